@@ -1,0 +1,1 @@
+"""Audio files: reading, take writing, importing, export formats, peaks, resampling, measuring."""

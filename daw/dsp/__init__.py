@@ -1,0 +1,1 @@
+"""Compiled kernels and analysis: arrays in, numbers out."""

@@ -1,0 +1,1 @@
+"""The engine: session to plan to sound, live and offline, through one compiled `process_block`."""

@@ -1,0 +1,42 @@
+"""Clips: views on audio, placed on a track; and the sources they look at."""
+
+import msgspec
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """An audio file of the song, always at the session's rate.  `path` is relative to the song's folder, with `/`."""
+
+    id: str
+    name: str
+    path: str
+    channels: int
+    frames: int
+
+
+class Fade(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A fade of `frames`; gain(t) = t ** 2**(-2 * curve), t from 0 to 1: curve 0 linear, +0.5 equal power, -1 slow start."""
+
+    frames: int = 0
+    curve: float = 0.0
+
+
+class Clip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """`length` frames of a source from its frame `offset`, heard from session frame `start`."""
+
+    id: str
+    name: str
+    source: str
+    start: int
+    length: int
+    offset: int = 0
+    gain_db: float = 0.0
+    fade_in: Fade = Fade()
+    fade_out: Fade = Fade()
+    muted: bool = False
+    take: str | None = None  # a part of a comp: the take it was swiped from
+    group: str | None = None  # clips with the same group are edited together
+
+    @property
+    def end(self) -> int:
+        """First session frame after the clip."""
+        return self.start + self.length
