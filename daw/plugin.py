@@ -36,9 +36,9 @@ SCALES = ("linear", "log", "switch", "choice")
 WISHES = ("x", "side", "p", "s", "memory", "sample_rate")
 CHUNK_FRAMES = 64  # the engine never hands more frames to a kernel at once
 
-ENTRY = '''def {name}_entry(x, side, channels, frames, p, s, memory, memory_frames, sample_rate):
+ENTRY = """def {name}_entry(x, side, channels, frames, p, s, memory, memory_frames, sample_rate):
     {name}({arguments})
-'''
+"""
 FROM_POINTER = {
     "x": "carray(x, (channels, frames))",
     "side": "carray(side, (channels, frames))",
@@ -47,9 +47,7 @@ FROM_POINTER = {
     "memory": "carray(memory, (memory_frames,))",
     "sample_rate": "sample_rate",
 }
-C_ENTRY = ctypes.CFUNCTYPE(
-    None, *[ctypes.c_void_p] * 2, *[ctypes.c_ssize_t] * 2, *[ctypes.c_void_p] * 3, ctypes.c_ssize_t, ctypes.c_double
-)
+C_ENTRY = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 2, *[ctypes.c_ssize_t] * 2, *[ctypes.c_void_p] * 3, ctypes.c_ssize_t, ctypes.c_double)
 
 
 class EffectError(ValueError):
@@ -60,6 +58,7 @@ class EffectError(ValueError):
 class Param:
     """A parameter of an effect, in the unit its name ends in.
 
+    unit : "dB", "dBTP", "Hz", "ms", "s", "%" (stored 0…1, shown 0…100), ":1", "pan" (−1…+1), "ct", "°" or "" (see daw.values)
     scale : "linear" or "log" (how a knob moves; the engine glides these), "switch" (0 or 1) or "choice" (index into `choices`)
     """
 
@@ -105,7 +104,7 @@ class State(NamedTuple):
 class Effect:
     """A kind of effect: what it is called, what can be set, and the compiled kernel.  Made by `effect`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  one keyword for each thing an effect may declare
         self,
         function: Callable[..., None],
         *,
@@ -229,11 +228,10 @@ class Effect:
         name, path = self.function.__name__, self.function.__code__.co_filename
         source = ENTRY.format(name=name, arguments=", ".join(FROM_POINTER[wish] for wish in self.wishes))
         namespace: dict[str, Any] = {"__name__": self.function.__module__, name: self._dispatcher, "carray": carray}
-        exec(compile(source, path, "exec"), namespace)  # noqa: S102  our own two lines
-        kinds, floats = self._wish_types(), types.CPointer(types.float32)
-        signature = types.void(
-            floats, floats, types.intp, types.intp, types.CPointer(kinds["p"]), types.CPointer(kinds["s"]), floats, types.intp, types.float64
-        )
+        exec(compile(source, path, "exec"), namespace)  # our own two lines
+        kinds, floats, size = self._wish_types(), types.CPointer(types.float32), types.intp
+        params, state = types.CPointer(kinds["p"]), types.CPointer(kinds["s"])
+        signature = types.void(floats, floats, size, size, params, state, floats, size, types.float64)
         try:
             with self._lock:
                 return cfunc(signature, cache=self._has_file, error_model="numpy")(namespace[f"{name}_entry"])

@@ -23,7 +23,7 @@ tremolo = module.tremolo
 
 def load_example() -> Effect:
     space: dict = {}
-    exec(LOAD, space)
+    exec(LOAD, space)  # the very lines the other process runs
     return space["tremolo"]
 
 
@@ -146,11 +146,11 @@ def test_a_kernel_that_does_not_compile_says_whose_it_is():
     def broken(x):
         x.no_such_thing()
 
-    with pytest.raises(EffectError, match="The kernel of t.broken cannot be compiled"):
+    with pytest.raises(EffectError, match=r"The kernel of t\.broken cannot be compiled"):
         broken.compile()
 
 
 def test_a_kernel_typed_at_a_prompt_works_too():
     space: dict = {"effect": effect}
-    exec("@effect(id='t.prompt', name='Prompt')\ndef half(x):\n    x[0, 0] *= 0.5\n", space)
+    exec("@effect(id='t.prompt', name='Prompt')\ndef half(x):\n    x[0, 0] *= 0.5\n", space)  # as a prompt does
     assert space["half"].run(np.ones((1, 1)))[0, 0] == 0.5

@@ -8,7 +8,8 @@ from daw.plugin import Param, effect
 
 
 @effect(
-    id="org.example.tremolo", name="Tremolo",
+    id="org.example.tremolo",
+    name="Tremolo",
     params=[Param("rate_hz", 5.0, 0.1, 20.0, unit="Hz", scale="log"), Param("depth", 0.5, 0.0, 1.0)],
     state=[("phase", np.float64)],
 )
