@@ -26,6 +26,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST_PYTHON = (3, 11)
 TEST_LIMIT_S = 20 * 60
+STARTED = time.monotonic()
 LONG_FILE_LINES = 400
 NO_TESTS_FOUND = 5  # pytest's exit code
 
@@ -179,7 +180,7 @@ def make_environment() -> bool:
         complain("The virtual environment could not be made. On Debian and Ubuntu, type: sudo apt-get install python3-venv")
         return False
     say("packages: requirements.lock (some 200 MB the first time)")
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-deps"]
     if command(*pip, "--require-hashes", "--only-binary", ":all:", "-r", ROOT / "requirements.lock") != 0:
         complain("The packages could not be installed. Only .venv was touched; try again when the network is back.")
         return False
@@ -210,8 +211,8 @@ def command(*words: str | Path, quiet: bool = False, seconds: float | None = Non
 
 
 def say(line: str) -> None:
-    """Announce a step."""
-    print(f"== {line}", flush=True)
+    """Announce a step, after how many seconds it begins."""
+    print(f"== {time.monotonic() - STARTED:.0f} s: {line}", flush=True)
 
 
 def complain(line: str) -> int:
