@@ -47,8 +47,8 @@ def explain_os_error(error: OSError, path: str | os.PathLike[str], work: str) ->
 
 def shown(path: str | os.PathLike[str]) -> str:
     """A path's file name as it can be shown on one line: control characters and undecodable bytes replaced."""
-    name = os.fspath(path).rstrip("/\\") or os.fspath(path)
-    name = os.path.basename(name) or name
+    name = os.fsdecode(path)
+    name = os.path.basename(name.rstrip("/\\")) or name
     name = name.encode("utf-8", "replace").decode("utf-8")
     return "".join(character if character.isprintable() else "?" for character in name)
 
