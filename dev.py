@@ -169,7 +169,7 @@ def can_sudo() -> bool:
 
 def make_environment() -> bool:
     """Make `.venv` with the pinned packages and this project in it, unless it already is the one `requirements.lock` asks for."""
-    digest = hashlib.sha256(sys.version.encode() + str(ROOT).encode())
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
     for name in ("requirements.lock", "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
     stamp = VENV / "made-from"
