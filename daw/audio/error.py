@@ -23,6 +23,10 @@ class DamagedFileError(AudioFileError):
         self.sample_rate = sample_rate
 
 
+class Cancelled(Exception):
+    """Work was stopped on request; nothing of it was kept."""
+
+
 _REASONS = {
     errno.EFBIG: "stopped: this disk or account does not allow a file as large as {name}. Write it to another disk.",
     errno.EACCES: "failed: you have no permission to use {name}. Choose another folder or change its permissions.",

@@ -60,7 +60,7 @@ def take_name(song_folder: str | os.PathLike[str], track_name: str, number: int)
     while True:
         suffix = f"_{number:03d}.wav"
         name = safe_name(track_name, NAME_BYTES - len(suffix)) + suffix
-        if name.casefold() not in taken:
+        if name.casefold() not in taken and f"{name}.part".casefold() not in taken:
             return name
         number += 1
 

@@ -22,7 +22,7 @@ from daw.audio.wavheader import MAX_CHANNELS, MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
 BLOCK_FRAMES = 65536
 _CALL_FRAMES = 4096  # what one call decodes before an error is lost
 _UNKNOWN_FRAMES = 1 << 60  # a streamed FLAC does not know its length
-_SAMPLE_FORMATS = {"PCM_16": "pcm16", "PCM_24": "pcm24", "PCM_32": "pcm32", "FLOAT": "float32"}
+_SAMPLE_FORMATS = {"PCM_16": "pcm16", "ALAC_16": "pcm16", "PCM_24": "pcm24", "ALAC_24": "pcm24", "PCM_32": "pcm32", "FLOAT": "float32"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class AudioInfo:
 
 def probe(path: str | os.PathLike[str], *, accept_damaged: bool = False) -> AudioInfo:
     """Describe an audio file without reading its audio; raises AudioFileError."""
-    header = _wav_header(path, accept_damaged=accept_damaged)
+    header = wav_header(path, accept_damaged=accept_damaged)
     with _opened(path) as file:
         info, promised = _info(file, header), _cut_frames(file)
     if promised is not None and not accept_damaged:
@@ -60,7 +60,7 @@ def read(path: str | os.PathLike[str], *, accept_damaged: bool = False) -> tuple
 
 def blocks(path: str | os.PathLike[str], frames: int = BLOCK_FRAMES, *, accept_damaged: bool = False) -> Iterator[np.ndarray]:
     """The file in blocks of `frames` frames (the last may be shorter), each a new float32 (channels, n)."""
-    header = _wav_header(path, accept_damaged=accept_damaged)
+    header = wav_header(path, accept_damaged=accept_damaged)
     with _opened(path) as file:
         info = _info(file, header)
         expected = None if info.container == "MP3" else _cut_frames(file) or info.frames
@@ -114,8 +114,8 @@ def _info(file: soundfile.SoundFile, header: WavInfo | None) -> AudioInfo:
     )
 
 
-def _wav_header(path: str | os.PathLike[str], *, accept_damaged: bool) -> WavInfo | None:
-    """The header when it is a WAV file we read ourselves: libsndfile would not say that one is cut short."""
+def wav_header(path: str | os.PathLike[str], *, accept_damaged: bool) -> WavInfo | None:
+    """The header when it is a WAV file we read ourselves, else None: libsndfile would not say that one is cut short."""
     check_is_file(path)
     try:
         if os.stat(path).st_size == 0:

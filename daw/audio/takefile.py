@@ -15,11 +15,12 @@ import numpy as np
 from daw.audio import pcm
 from daw.audio.error import AudioFileError, explain_os_error, shown
 from daw.audio.filename import take_name
+from daw.audio.partfile import sync_folder, write_at
 from daw.audio.recovery import Repaired, recover_takes, repair
 from daw.audio.wavheader import build_header
 from daw.audio.wavpatch import patch_header_rt
 
-__all__ = ["Repaired", "TakeWriter", "create_take", "recover_takes", "repair", "sync_folder", "take_name"]
+__all__ = ["Repaired", "TakeWriter", "create_take", "recover_takes", "repair", "take_name"]
 
 
 def create_take(song_folder: str | os.PathLike[str], track_name: str, number: int) -> tuple[Path, int]:
@@ -36,17 +37,6 @@ def create_take(song_folder: str | os.PathLike[str], track_name: str, number: in
             raise explain_os_error(error, path, "Recording") from error
         sync_folder(folder)
         return path, descriptor
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new or renamed file's name survive a power cut."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 class TakeWriter:
@@ -141,11 +131,3 @@ class TakeWriter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
-
-
-def write_at(file: io.FileIO, offset: int, data: bytes) -> None:
-    """Write all of `data` at a byte offset; raises OSError (ENOSPC comes after a short write)."""
-    view = memoryview(data)
-    file.seek(offset)
-    while view:
-        view = view[file.write(view) :]
