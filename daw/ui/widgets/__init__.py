@@ -1,0 +1,1 @@
+"""Controls and displays of the window.  They know numbers and words, and nothing of songs or engines."""
