@@ -1,0 +1,179 @@
+"""THE real-time file: `process_block`, the one way to make sound, and PortAudio's way in.
+
+Live playback, the null device, bounce, stems, tests and benchmarks all call `process_block`.  It never takes the interpreter lock,
+allocates, locks, raises or waits.
+"""
+
+from functools import cache
+
+import numpy as np
+from numba import carray, cfunc, types
+
+from daw.dsp.compiled import compiled
+from daw.dsp.loudness import LOUDNESS_STATE, accumulate_rt
+from daw.dsp.truepeak import TRUE_PEAK_STATE, true_peak_rt
+from daw.engine.event import post_event
+from daw.engine.kernelcall import flush_to_zero, load_acquire, pointer_to, store_release
+from daw.engine.layout import (
+    BOARD,
+    CELL_FRAMES,
+    CHUNK,
+    HOP_SLOTS,
+    MAX_BLOCK_FRAMES,
+    PLAN,
+    PORT,
+    ROLLING,
+    STRIDE_FRAMES,
+    WAITING,
+    XRUN,
+)
+from daw.engine.node import run_node
+from daw.engine.output import add_click, add_probe, capture_inputs, write_outputs
+from daw.engine.system import now_ns
+from daw.engine.tables import tables_of
+from daw.engine.transport import advance, run_length, start_if_ready, take_commands
+from daw.engine.worker import run_level
+
+PLAN_OFFSET = BOARD.fields["plan"][1]
+SEEN_OFFSET = BOARD.fields["seen"][1]
+DEVICE_FRAME_OFFSET = BOARD.fields["device_frame"][1]
+BEAT_OFFSET = BOARD.fields["beat"][1]
+XRUN_FLAGS = 1 | 2 | 4  # PaStreamCallbackFlags: input underflow, input overflow, output underflow
+CLOCK_OFFSET = BOARD.fields["clock_scratch"][1]
+
+
+@compiled
+def cut_chunks(board, chunks, frames):
+    """Cut a run into chunks that end at multiples of 64 on the session clock; returns their number.
+
+    While the song does not roll, the device's clock serves instead.
+    """
+    clock = board.position if board.state == ROLLING else board.device_frame + board.run_at
+    count = 0
+    at = 0
+    while at < frames:
+        here = clock + at
+        chunk = chunks[count]
+        chunk.starts_cell = 0
+        if board.fresh == 1 or here >= board.cell_start + board.cell_frames:
+            board.fresh = 0
+            board.cell_start = here
+            board.cell_frames = CELL_FRAMES - here % CELL_FRAMES
+            chunk.starts_cell = 1
+        chunk.at = at
+        chunk.cell_at = here - board.cell_start
+        chunk.cell_frames = board.cell_frames
+        chunk.frames = min(frames - at, board.cell_frames - chunk.cell_at)
+        at += chunk.frames
+        count += 1
+    return count
+
+
+@compiled
+def run(t, plan_address, plan, frames):
+    """Process `frames` frames of the whole plan, level by level, and measure the master."""
+    board = t.board[0]
+    chunk_count = cut_chunks(board, t.chunks, frames)
+    levels = carray(pointer_to(plan.levels, np.int64), plan.level_count + 1)
+    for level in range(plan.level_count):
+        run_level(t, plan_address, plan, levels[level], levels[level + 1], chunk_count, frames)
+    if board.state == ROLLING and board.metering == 1:
+        post = plan.pool + 4 * t.nodes[plan.master].post
+        master = carray(pointer_to(post, np.float32), (2, STRIDE_FRAMES))
+        accumulate_rt(
+            carray(pointer_to(board.loudness, LOUDNESS_STATE), 1)[0], master, frames, carray(pointer_to(board.hops, np.float64), HOP_SLOTS)
+        )
+        true_peak_rt(carray(pointer_to(board.true_peak, TRUE_PEAK_STATE), 1)[0], master, frames)
+
+
+@compiled
+def silence(outputs, channels, first, frames):
+    """Nothing to hear."""
+    for k in range(first * channels, (first + frames) * channels):
+        outputs[k] = np.float32(0.0)
+
+
+@compiled
+def process_block(board_address, input_address, input_channels, output_address, output_channels, frames):
+    """Process one block: interleaved float32 inputs (address 0: none) to interleaved float32 outputs."""
+    flush_to_zero()
+    board = carray(pointer_to(board_address, BOARD), 1)[0]
+    outputs = carray(pointer_to(output_address, np.float32), frames * output_channels)
+    plan_address = load_acquire(board_address + PLAN_OFFSET)
+    take_commands(board_address, board)
+    if input_address != 0 and board.input_count > 0:
+        inputs = carray(pointer_to(input_address, np.float32), frames * input_channels)
+        capture_inputs(board_address, board, inputs, input_channels, frames)
+    if plan_address == 0:
+        silence(outputs, output_channels, 0, frames)
+    else:
+        plan = carray(pointer_to(plan_address, PLAN), 1)[0]
+        run_block(board_address, board, plan_address, plan, outputs, output_channels, frames)
+        store_release(board_address + SEEN_OFFSET, plan.generation)
+    if board.probe != 0:
+        add_probe(board, outputs, output_channels, frames)
+    board.blocks += 1
+    store_release(board_address + DEVICE_FRAME_OFFSET, board.device_frame + frames)
+
+
+@compiled
+def run_block(board_address, board, plan_address, plan, outputs, channels, frames):
+    """The block as runs that nothing interrupts: no jump of the position, no change of the transport."""
+    t = tables_of(board_address, board, plan)
+    at = 0
+    while at < frames:
+        board.run_at = at
+        start_if_ready(board_address, board, at)
+        length = run_length(board, min(frames - at, MAX_BLOCK_FRAMES))
+        if board.state == WAITING and board.resetting == 1:
+            silence(outputs, channels, at, length)  # the disk loop is resetting the effects
+        else:
+            run(t, plan_address, plan, length)
+            write_outputs(t, plan, outputs, channels, at, length)
+            add_click(board, plan, outputs, channels, at, length)
+        at += length
+        advance(board_address, board, at, length)
+
+
+@compiled
+def account(board, board_address, begun, frames, flags):
+    """Keep the books of a device's block: load, gaps, dropouts the device reported."""
+    period_ns = 1e9 * frames / board.sample_rate
+    load = (now_ns(board_address + CLOCK_OFFSET) - begun) / period_ns
+    board.load += 0.05 * (load - board.load)
+    board.worst_load = max(board.worst_load, load)
+    if board.last_block_ns > 0:
+        board.worst_gap_ns = max(board.worst_gap_ns, begun - board.last_block_ns)
+    board.last_block_ns = begun
+    if flags & XRUN_FLAGS != 0 and board.blocks > 1:
+        board.xruns += 1
+        post_event(board_address, board, XRUN, board.device_frame, board.position, flags)
+
+
+@compiled
+def device_block(board_address, input_address, input_channels, output_address, output_channels, frames, flags):
+    """One block of a device: sound, then accounts."""
+    board = carray(pointer_to(board_address, BOARD), 1)[0]
+    begun = now_ns(board_address + CLOCK_OFFSET)
+    process_block(board_address, input_address, input_channels, output_address, output_channels, frames)
+    account(board, board_address, begun, frames, flags)
+    store_release(board_address + BEAT_OFFSET, board.blocks)
+
+
+def portaudio_callback(inputs, outputs, frames, _times, flags, port_address):
+    """PaStreamCallback: pointers arrive as int64, which the platforms' C conventions pass alike.  Always returns paContinue."""
+    port = carray(pointer_to(port_address, PORT), 1)[0]
+    device_block(port.board, inputs, port.input_channels, outputs, port.output_channels, np.int64(frames), np.int64(flags))
+    return 0
+
+
+@cache
+def portaudio_address() -> int:
+    """Address of the native callback; compiles it, or loads it from the cache, on first use."""
+    signature = types.int32(types.int64, types.int64, types.uint64, types.int64, types.uint64, types.int64)
+    compiled_callback = cfunc(signature, cache=True, error_model="numpy")(portaudio_callback)
+    _kept.append(compiled_callback)
+    return int(compiled_callback.address)
+
+
+_kept: list[object] = []  # machine code lives as long as the object that made it
