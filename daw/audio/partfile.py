@@ -40,6 +40,10 @@ class PartFile:
         """Replace the first bytes: a header whose numbers are known at last."""
         self._write(0, data)
 
+    def append_probe(self) -> None:
+        """Try to write past the end: raises the OSError that a library which wrote the file has swallowed."""
+        write_at(self._file, os.path.getsize(self.part), bytes(1 << 16))
+
     def sync(self) -> None:
         """Wait until the file is on the disk; here a full disk shows at the latest."""
         try:

@@ -208,3 +208,21 @@ def to_bytes(x: np.ndarray, sample_format: str) -> np.ndarray:
     raw = np.empty(x.size * CODE_BYTES[code], np.uint8)
     encode(x, 0, code, x.shape[0], x.shape[1], raw, 0)
     return raw
+
+
+@compiled
+def _pack(whole: np.ndarray, size: int, raw: np.ndarray) -> None:
+    """The low `size` bytes of each number, interleaved."""
+    for c in range(whole.shape[0]):
+        for n in range(whole.shape[1]):
+            at = (n * whole.shape[0] + c) * size
+            for k in range(size):
+                raw[at + k] = np.uint8(whole[c, n] >> (8 * k))
+
+
+def whole_to_bytes(whole: np.ndarray, sample_format: str) -> np.ndarray:
+    """Whole numbers that fit the format, e.g. from `daw.dsp.dither.quantise`: integers (channels, frames) -> uint8."""
+    size = CODE_BYTES[FORMAT_CODES[sample_format]]
+    raw = np.empty(whole.size * size, np.uint8)
+    _pack(whole, size, raw)
+    return raw

@@ -114,6 +114,29 @@ def patch_header(header: MutableSequence[int] | Any, data_bytes: int) -> None:
         put(fact + 8, 0xFFFFFFFF if frames > 0xFFFFFFFE else frames, 4)
 
 
+def plain_header(
+    channels: int, sample_rate: int, sample_format: str, frames: int, *, extra_bytes: int = 0, keeps_room: bool = False
+) -> bytes:
+    """A header for delivery: `fmt `, for float `fact`, `data`; with `keeps_room` a JUNK chunk that is ds64 past 4 GiB.
+
+    extra_bytes : chunks that follow the audio.
+    """
+    block_align = channels * SAMPLE_BYTES[sample_format]
+    data_bytes = frames * block_align
+    is_float = sample_format == "float32"
+    chunks = fmt_chunk(channels, sample_rate, sample_format)
+    chunks += _chunk(b"fact", struct.pack("<I", min(frames, 0xFFFFFFFF))) if is_float else b""
+    riff_bytes = 4 + (36 if keeps_room else 0) + len(chunks) + 8 + data_bytes + (data_bytes & 1) + extra_bytes
+    is_rf64 = keeps_room and riff_bytes >= 0xFFFFFFFF
+    if is_rf64:
+        room = _chunk(b"ds64", struct.pack("<QQQI", riff_bytes, data_bytes, frames, 0))
+    else:
+        room = _chunk(b"JUNK", bytes(28)) if keeps_room else b""
+    sizes = (0xFFFFFFFF, 0xFFFFFFFF) if is_rf64 else (min(riff_bytes, 0xFFFFFFFE), min(data_bytes, 0xFFFFFFFE))
+    start = (b"RF64" if is_rf64 else b"RIFF") + struct.pack("<I", sizes[0]) + b"WAVE"
+    return start + room + chunks + b"data" + struct.pack("<I", sizes[1])
+
+
 def fmt_chunk(channels: int, sample_rate: int, sample_format: str, channel_mask: int = 0) -> bytes:
     """A whole `fmt ` chunk: plain for one or two channels, WAVE_FORMAT_EXTENSIBLE for more or with a channel mask."""
     size = SAMPLE_BYTES[sample_format]
