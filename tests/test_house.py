@@ -1,4 +1,4 @@
-"""The wheel is the whole program: installed alone in another folder it does the main job."""
+"""The house stands: the wheel, alone in another folder, does the main job; a machine with no sound hardware has a device to test on."""
 
 import subprocess
 import sys
@@ -73,3 +73,11 @@ def test_the_installed_program_does_the_main_job(installed):
     installed.run("daw", "demo", "song")
     written = {path.suffix for path in (installed.folder / "song" / "renders").iterdir()}
     assert {".wav", ".flac", ".mp3"} <= written
+
+
+@pytest.mark.realtime
+def test_a_jack_server_without_hardware_is_a_device_of_the_rate_asked_for(jack_server):
+    jack_server(period_frames=256, sample_rate=44100)
+    question = "import sounddevice; device = sounddevice.query_devices(0); print(device['name'], device['default_samplerate'])"
+    answer = subprocess.run([sys.executable, "-c", question], check=True, capture_output=True, text=True)
+    assert answer.stdout.split() == ["system", "44100.0"]
