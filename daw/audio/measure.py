@@ -50,16 +50,14 @@ def measure_file(path: str | os.PathLike[str], *, series: bool = False) -> Measu
     Raises AudioFileError when the file cannot be read or measured.
     """
     try:
-        with open(path, "rb"), soundfile.SoundFile(path) as file:
+        with _opened(path) as file:
             gauge = _gauge(file.samplerate, _file_weights(path, file), shown(path), series=series)
             while len(block := file.read(BLOCK_FRAMES, dtype="float32", always_2d=True)):
                 gauge.take(block.T)
     except OSError as error:
         raise explain_os_error(error, path, "Measuring") from error
-    except (soundfile.SoundFileError, TypeError) as error:  # a TypeError says that the ending promises raw samples
-        raise AudioFileError(
-            f"{shown(path)} cannot be measured: it is not a sound file that can be read here, or it is damaged."
-        ) from error
+    except soundfile.SoundFileError as error:
+        raise AudioFileError(f"{shown(path)} cannot be measured: it is damaged, or no sound file that can be read here.") from error
     return gauge.result(os.fspath(path))
 
 
@@ -74,11 +72,22 @@ def measure_array(x: ArrayLike, sample_rate: int, *, series: bool = False) -> Me
     return gauge.result(None)
 
 
+class _ForwardFile(soundfile.SoundFile):  # type: ignore[misc]  # soundfile has no types
+    """A sound file read once, from start to end.
+
+    Where it can, soundfile seeks after each block it has read; an MP3 decoder then has lost the frames that went before, and the
+    next block begins with a gap.
+    """
+
+    def seekable(self) -> bool:
+        return False
+
+
 def _opened(path: str | os.PathLike[str]) -> soundfile.SoundFile:
     """The file, open for reading."""
     open(path, "rb").close()  # where it fails the system says why; libsndfile does not
     try:
-        return soundfile.SoundFile(path)
+        return _ForwardFile(path)
     except TypeError as error:  # the name ends in .raw: samples without a header
         raise AudioFileError(f"{shown(path)} cannot be measured: nothing in it says how its samples are to be read.") from error
 
