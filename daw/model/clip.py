@@ -35,6 +35,7 @@ class Clip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     muted: bool = False
     take: str | None = None  # a part of a comp: the take it was swiped from
     group: str | None = None  # clips with the same group are edited together
+    color: str | None = None  # a name of the track palette; None is the track's
 
     @property
     def end(self) -> int:

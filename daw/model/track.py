@@ -55,4 +55,5 @@ class Track(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     clips: tuple[Clip, ...] = ()
     takes: tuple[Take, ...] = ()
     versions: tuple[Version, ...] = ()
+    version: str | None = None  # id of the version `clips` are; what it holds itself is older
     automation: tuple[Envelope, ...] = ()
