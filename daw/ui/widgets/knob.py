@@ -37,6 +37,7 @@ class Knob(Control):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(quantity, where=where, parent=parent)
+        self.ring_radius = radius + 4
         self._radius, self._number, self._titled, self._color = radius, number, titled, color
 
     def set_color(self, color: QColor | None) -> None:
@@ -47,14 +48,22 @@ class Knob(Control):
     # measures
 
     def natural_size(self) -> tuple[int, int]:
-        side = px(2 * self._radius + 4)
+        side = self._side()
         if self._number == "right":
-            return side + px(4) + self._widest(SECONDARY, MEDIUM), side
-        height = side + (px(18) if self._titled else 0)
-        height += {"none": 0, "below": px(20), "stacked": px(32)}[self._number]
+            return side + px(3) + self._widest(SECONDARY, MEDIUM), side
+        height = side + (px(16) if self._titled else 0)
+        height += {"none": 0, "below": px(18), "stacked": px(30)}[self._number]
         widest = self._widest(BODY, SEMIBOLD) if self._number != "none" else 0
         title = round(text_width(self.quantity.name, SECONDARY, MEDIUM)) if self._titled else 0
         return max(side, widest, title) + px(4), height
+
+    def _side(self) -> int:
+        """Side of the square the dial and its focus ring lie in."""
+        return px(2 * self._radius + 8)
+
+    def ring_rect(self) -> QRectF:
+        circle, grown = self._circle(), self._side() / 2 - pxf(self._radius - 1)
+        return circle.adjusted(-grown, -grown, grown, grown)
 
     def _widest(self, size: float, weight: int) -> int:
         """Room for the numbers at both ends and in the middle, so that the layout never moves while the knob does."""
@@ -64,19 +73,19 @@ class Knob(Control):
     def _circle(self) -> QRectF:
         """The square around the arc's middle line."""
         radius = pxf(self._radius) - pxf(1.0)
-        side = px(2 * self._radius + 4)
+        side = self._side()
         x = side / 2 if self._number == "right" else self.width() / 2
-        y = (px(18) if self._titled else 0) + side / 2
+        y = (px(16) if self._titled else 0) + side / 2
         return QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
 
     def number_rect(self) -> QRectF:
-        side = px(2 * self._radius + 4)
+        side = self._side()
         if self._number == "right":
-            return QRectF(side + px(2), 0, self.width() - side - px(2), self.height())
+            return QRectF(side, 0, self.width() - side, self.height())
         if self._number == "none":
             return QRectF()
-        top = side + (px(18) if self._titled else 0)
-        return QRectF(0, top, self.width(), px(18))
+        top = side + (px(16) if self._titled else 0)
+        return QRectF(0, top, self.width(), px(16))
 
     # paint
 
@@ -131,7 +140,7 @@ class Knob(Control):
             return
         if self._number == "stacked":
             draw_text(painter, rect, number, BODY, BOLD, theme.text, CENTER)
-            below = rect.translated(0, px(14))
+            below = rect.translated(0, px(13))
             draw_text(painter, below, unit or self.quantity.name, MARKS, MEDIUM, theme.text3, CENTER)
             return
         wide = font_metrics(BODY, SEMIBOLD).horizontalAdvance(number)
