@@ -4,21 +4,18 @@ Sound is taken in blocks, so that the memory needed does not grow with its lengt
 gated loudness needs every block's) and by the lists of `series`.
 """
 
-import contextlib
 import os
 
 import msgspec
 import numpy as np
-import soundfile
 from msgspec import UNSET, UnsetType
 from numpy.typing import ArrayLike, NDArray
 
-from daw.audio.error import AudioFileError, explain_os_error, shown
-from daw.audio.wav import read_header
+from daw.audio.error import AudioFileError, shown
+from daw.audio.reading import BLOCK_FRAMES, AudioInfo, blocks, probe, wav_header
 from daw.dsp import loudness, truepeak
 from daw.dsp.kweighting import channel_weights
 
-BLOCK_FRAMES = 65536
 _RING_HOPS = 4096  # twice the hops of a block at the lowest sample rate
 _OGG_ORDER = {6: (0, 2, 1, 4, 5, 3), 7: (0, 2, 1, 5, 6, 4, 3), 8: (0, 2, 1, 6, 7, 4, 5, 3)}  # Vorbis I §4.3.9, as places in WAV order
 
@@ -49,15 +46,10 @@ def measure_file(path: str | os.PathLike[str], *, series: bool = False) -> Measu
 
     Raises AudioFileError when the file cannot be read or measured.
     """
-    try:
-        with _opened(path) as file:
-            gauge = _gauge(file.samplerate, _file_weights(path, file), shown(path), series=series)
-            while len(block := file.read(BLOCK_FRAMES, dtype="float32", always_2d=True)):
-                gauge.take(block.T)
-    except OSError as error:
-        raise explain_os_error(error, path, "Measuring") from error
-    except soundfile.SoundFileError as error:
-        raise AudioFileError(f"{shown(path)} cannot be measured: it is damaged, or no sound file that can be read here.") from error
+    info = probe(path)
+    gauge = _gauge(info.sample_rate, _file_weights(path, info), shown(path), series=series)
+    for block in blocks(path):
+        gauge.take(block)
     return gauge.result(os.fspath(path))
 
 
@@ -72,36 +64,12 @@ def measure_array(x: ArrayLike, sample_rate: int, *, series: bool = False) -> Me
     return gauge.result(None)
 
 
-class _ForwardFile(soundfile.SoundFile):  # type: ignore[misc]  # soundfile has no types
-    """A sound file read once, from start to end.
-
-    Where it can, soundfile seeks after each block it has read; an MP3 decoder then has lost the frames that went before, and the
-    next block begins with a gap.
-    """
-
-    def seekable(self) -> bool:
-        return False
-
-
-def _opened(path: str | os.PathLike[str]) -> soundfile.SoundFile:
-    """The file, open for reading."""
-    open(path, "rb").close()  # where it fails the system says why; libsndfile does not
-    try:
-        return _ForwardFile(path)
-    except TypeError as error:  # the name ends in .raw: samples without a header
-        raise AudioFileError(f"{shown(path)} cannot be measured: nothing in it says how its samples are to be read.") from error
-
-
-def _file_weights(path: str | os.PathLike[str], file: soundfile.SoundFile) -> NDArray[np.float64]:
+def _file_weights(path: str | os.PathLike[str], info: AudioInfo) -> NDArray[np.float64]:
     """BS.1770-5 weights of a file's channels."""
-    if file.format in ("WAV", "WAVEX", "RF64"):
-        mask = None
-        with contextlib.suppress(AudioFileError):  # forms of WAV that only libsndfile reads go without a mask
-            mask = read_header(path, accept_damaged=True).channel_mask
-        return channel_weights(file.channels, mask)
-    weights = channel_weights(file.channels)
-    if file.format == "OGG" and file.channels in _OGG_ORDER:
-        return weights[list(_OGG_ORDER[file.channels])]
+    header = wav_header(path, accept_damaged=False)
+    weights = channel_weights(info.channels, header.channel_mask if header else None)
+    if info.container == "OGG" and info.channels in _OGG_ORDER:
+        return weights[list(_OGG_ORDER[info.channels])]
     return weights
 
 
