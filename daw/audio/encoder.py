@@ -1,9 +1,10 @@
 """What turns blocks into the bytes of an exported file: our own WAV, and libsndfile for the rest."""
 
+import contextlib
 import os
 import struct
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import soundfile
@@ -94,6 +95,7 @@ class LibraryEncoder:
         settings: Mapping[str, float | str],
     ) -> None:
         self._file = file
+        self._sound: Any = None  # soundfile.SoundFile
         self._is_ogg = container == "OGG"
         name = os.fsencode(file.part) if os.name == "posix" else os.fspath(file.part)
         try:
@@ -131,17 +133,19 @@ class LibraryEncoder:
                 raise explain_os_error(error, self._file.path, self._file.work) from error
 
     def abort(self) -> None:
-        """Let go of the file."""
-        try:
-            self._sound.close()
-        except soundfile.LibsndfileError:
-            return  # it is about to be removed
+        """Let go of the file, which is about to be removed."""
+        sound, self._sound = self._sound, None
+        if sound is not None:
+            with contextlib.suppress(soundfile.LibsndfileError):
+                sound.close()
 
     def _explained(self, error: Exception | None) -> AudioFileError:
         """The sentence for a failure: libsndfile does not say why a write failed, so another write is tried."""
         try:
             self._file.append_probe()
         except OSError as reason:
+            self.abort()
+            self._file.abort()
             return explain_os_error(reason, self._file.path, self._file.work)
         return AudioFileError(
             f"{self._file.work} stopped: {shown(self._file.path)} could not be encoded ({error or 'it came out too short'})."

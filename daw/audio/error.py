@@ -27,8 +27,11 @@ class Cancelled(Exception):
     """Work was stopped on request; nothing of it was kept."""
 
 
+_FULL = "stopped: the disk is full. {outcome} {free} free now; make room and try again."
 _REASONS = {
-    errno.EFBIG: "stopped: this disk or account does not allow a file as large as {name}. Write it to another disk.",
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: "stopped: this disk or account allows no larger file. {outcome} Use another disk.",
     errno.EACCES: "failed: you have no permission to use {name}. Choose another folder or change its permissions.",
     errno.EPERM: "failed: you have no permission to use {name}. Choose another folder or change its permissions.",
     errno.EROFS: "failed: the disk holding {name} is read-only. Choose another folder.",
@@ -40,13 +43,16 @@ _REASONS = {
 }
 
 
-def explain_os_error(error: OSError, path: str | os.PathLike[str], work: str) -> AudioFileError:
-    """The sentence for a failed system call; `work` says what was being done, e.g. "The bounce"."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        reason = f"stopped: the disk is full ({_free_space(path)}). {shown(path)} was not kept. Free some space and try again."
-    else:
-        reason = _REASONS.get(error.errno or 0, "failed at {name}: " + f"{error.strerror or error}.")
-    return AudioFileError(f"{work} " + reason.replace("{name}", shown(path)))
+def explain_os_error(error: OSError, path: str | os.PathLike[str], work: str, outcome: str = "") -> AudioFileError:
+    """The sentence for a failed system call.
+
+    work : what was being done, e.g. "The export"; outcome : what became of it, by default that the file was not kept. Call it
+    after removing what was written, so that the free space it states is what there is now.
+    """
+    reason = _REASONS.get(error.errno or 0, "failed at {name}: " + f"{error.strerror or error}.")
+    outcome = outcome or "{name} was not kept."
+    sentence = reason.replace("{outcome}", outcome).replace("{free}", _free_space(path)).replace("{name}", shown(path))
+    return AudioFileError(f"{work} {sentence}")
 
 
 def shown(path: str | os.PathLike[str]) -> str:
@@ -63,7 +69,7 @@ def _free_space(path: str | os.PathLike[str]) -> str:
     try:
         free = shutil.disk_usage(folder).free
     except OSError:
-        return "free space unknown"
+        return "An unknown amount is"
     if free < 1 << 30:
-        return f"{free / (1 << 20):.1f} MiB free"
-    return f"{free / (1 << 30):.1f} GiB free"
+        return f"{free / (1 << 20):.1f} MiB are"
+    return f"{free / (1 << 30):.1f} GiB are"

@@ -61,8 +61,29 @@ def read(path: str | os.PathLike[str], *, accept_damaged: bool = False) -> tuple
 def blocks(path: str | os.PathLike[str], frames: int = BLOCK_FRAMES, *, accept_damaged: bool = False) -> Iterator[np.ndarray]:
     """The file in blocks of `frames` frames (the last may be shorter), each a new float32 (channels, n)."""
     header = wav_header(path, accept_damaged=accept_damaged)
+    yield from _library_blocks(path, frames, accept_damaged=accept_damaged) if header is None else _wav_blocks(path, frames, header)
+
+
+def _wav_blocks(path: str | os.PathLike[str], frames: int, header: WavInfo) -> Iterator[np.ndarray]:
+    """Our own decoder, several times faster than libsndfile's."""
+    code = pcm.FORMAT_CODES[header.sample_format]
+    left = header.frames
+    with open(path, "rb") as file:
+        file.seek(header.data_offset)
+        while left > 0:
+            raw = np.frombuffer(file.read(min(left, frames) * header.block_align), np.uint8)
+            block = np.empty((header.channels, raw.size // header.block_align), np.float32)
+            pcm.decode(raw, 0, code, header.channels, block.shape[1], block, 0)
+            if block.shape[1] < min(left, frames):  # another program is shortening it
+                raise _cut_short(path, header.frames - left + block.shape[1], header.frames, header.sample_rate)
+            yield block
+            left -= block.shape[1]
+
+
+def _library_blocks(path: str | os.PathLike[str], frames: int, *, accept_damaged: bool) -> Iterator[np.ndarray]:
+    """libsndfile's decoders."""
     with _opened(path) as file:
-        info = _info(file, header)
+        info = _info(file, None)
         expected = None if info.container == "MP3" else _cut_frames(file) or info.frames
         interleaved = np.empty(frames * info.channels, np.float32)
         done = 0

@@ -64,6 +64,7 @@ class TakeWriter:
         self.path = Path(path)
         self.channels = channels
         self.sample_format = sample_format
+        self._sample_rate = sample_rate
         self.frames = 0
         self._block_align = template.block_align
         self._data_offset = template.data_offset
@@ -95,7 +96,8 @@ class TakeWriter:
         except OSError as error:
             self._file.truncate(end)
             write_at(self._file, end, bytes(end & 1))  # back to what the header says
-            raise explain_os_error(error, self.path, "Recording") from error
+            minutes, seconds = divmod(int(self.frames / self._sample_rate), 60)
+            raise explain_os_error(error, self.path, "Recording", f"Your take is safe up to {minutes}:{seconds:02d}.") from error
         self.frames += x.shape[1]
 
     def skip(self, frames: int) -> None:
