@@ -17,7 +17,6 @@ from daw.engine.kernelcall import flush_to_zero, load_acquire, pointer_to, store
 from daw.engine.layout import (
     BOARD,
     CELL_FRAMES,
-    CHUNK,
     HOP_SLOTS,
     MAX_BLOCK_FRAMES,
     PLAN,
@@ -26,20 +25,20 @@ from daw.engine.layout import (
     STRIDE_FRAMES,
     WAITING,
     XRUN,
+    offset,
 )
-from daw.engine.node import run_node
 from daw.engine.output import add_click, add_probe, capture_inputs, write_outputs
 from daw.engine.system import now_ns
 from daw.engine.tables import tables_of
 from daw.engine.transport import advance, run_length, start_if_ready, take_commands
 from daw.engine.worker import run_level
 
-PLAN_OFFSET = BOARD.fields["plan"][1]
-SEEN_OFFSET = BOARD.fields["seen"][1]
-DEVICE_FRAME_OFFSET = BOARD.fields["device_frame"][1]
-BEAT_OFFSET = BOARD.fields["beat"][1]
+PLAN_OFFSET = offset(BOARD, "plan")
+SEEN_OFFSET = offset(BOARD, "seen")
+DEVICE_FRAME_OFFSET = offset(BOARD, "device_frame")
+BEAT_OFFSET = offset(BOARD, "beat")
 XRUN_FLAGS = 1 | 2 | 4  # PaStreamCallbackFlags: input underflow, input overflow, output underflow
-CLOCK_OFFSET = BOARD.fields["clock_scratch"][1]
+CLOCK_OFFSET = offset(BOARD, "clock_scratch")
 
 
 @compiled

@@ -31,6 +31,7 @@ from daw.engine.layout import (
 from daw.engine.plan import Plan, PlanBuilder
 from daw.engine.rack import FindEffect, Rack
 from daw.engine.sources import Sources
+from daw.engine.thread import start_compiled
 from daw.engine.worker import close_workers, open_workers, work
 from daw.model.session import Session
 
@@ -174,9 +175,7 @@ class Core:
             self.board["worker_count"] = count
 
     def _start_thread(self, name: str, function: object, *args: int) -> None:
-        thread = threading.Thread(target=function, args=args, name=name, daemon=True)  # type: ignore[arg-type]
-        self._threads.append(thread)
-        thread.start()
+        self._threads.append(start_compiled(name, function, *args))
 
     def close(self) -> None:
         """End every thread and close the files.  No device may be calling any more."""

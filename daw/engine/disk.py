@@ -7,7 +7,22 @@ from daw.audio.pcm import CODE_BYTES, encode
 from daw.audio.wavpatch import patch_header_rt
 from daw.dsp.compiled import compiled
 from daw.engine.kernelcall import fence, load_acquire, pointer_to, store_release
-from daw.engine.layout import BOARD, DISK, DISK_FRAMES, FEED, LOOK, MAX_RECORDS, NODE, PLAN, RECORD_FILE, SLOT, STREAM, STRIP, WAITING
+from daw.engine.layout import (
+    BOARD,
+    DISK,
+    DISK_FRAMES,
+    FEED,
+    LOOK,
+    MAX_RECORDS,
+    NODE,
+    PLAN,
+    RECORD_FILE,
+    SLOT,
+    STREAM,
+    STRIP,
+    WAITING,
+    offset,
+)
 from daw.engine.slot import reset
 from daw.engine.stream import fill, rewind
 from daw.engine.system import fdatasync, last_error, now_ns, pwrite, sleep_ns
@@ -17,15 +32,16 @@ START_FRAMES = 8192  # a stream this far ahead may start
 FILL_FRAMES = 16384  # given to one stream before the next one's turn
 IDLE_NS = 4_000_000
 SYNC_NS = 500_000_000  # what a loss of power may cost
-FREE, RECORDING, FINISHED, FAILED = 0, 1, 2, 3
-PLAN_OFFSET = BOARD.fields["plan"][1]
-SEQUENCE_OFFSET = BOARD.fields["look_sequence"][1]
-READY_OFFSET = BOARD.fields["ready_epoch"][1]
-DISK_SEEN_OFFSET = BOARD.fields["disk_seen"][1]
-DEVICE_FRAME_OFFSET = BOARD.fields["device_frame"][1]
-STOP_OFFSET = BOARD.fields["stream_stop"][1]
+FREE, RECORDING, FINISHED, FAILED, EXPECTING = 0, 1, 2, 3, 4
+PLAN_OFFSET = offset(BOARD, "plan")
+SEQUENCE_OFFSET = offset(BOARD, "look_sequence")
+READY_OFFSET = offset(BOARD, "ready_epoch")
+DISK_SEEN_OFFSET = offset(BOARD, "disk_seen")
+DEVICE_FRAME_OFFSET = offset(BOARD, "device_frame")
+STOP_OFFSET = offset(BOARD, "stream_stop")
 RECORD_BYTES = RECORD_FILE.itemsize
-ACTIVE_OFFSET = RECORD_FILE.fields["active"][1]
+ROLLED_OFFSET = offset(BOARD, "rolled_epoch")
+ACTIVE_OFFSET = offset(RECORD_FILE, "active")
 
 
 @compiled
@@ -168,11 +184,22 @@ def drain(board, file, disk, file_address, written):
 
 
 @compiled
+def begin(board_address, board, file, file_address):
+    """Start a recording at the very frame that answers the first frame of the song."""
+    if load_acquire(board_address + ROLLED_OFFSET) == file.epoch:
+        file.start_frame = board.rolled_frame + file.delay_frames
+        file.next_frame = file.start_frame
+        store_release(file_address + ACTIVE_OFFSET, RECORDING)
+
+
+@compiled
 def record_pass(board_address, board, disk):
     """One round for every recording."""
     files = carray(pointer_to(disk.records, RECORD_FILE), MAX_RECORDS)
     for k in range(MAX_RECORDS):
         place = disk.records + k * RECORD_BYTES
+        if load_acquire(place + ACTIVE_OFFSET) == EXPECTING:
+            begin(board_address, board, files[k], place)
         if load_acquire(place + ACTIVE_OFFSET) == RECORDING:
             drain(board, files[k], disk, place, load_acquire(board_address + DEVICE_FRAME_OFFSET))
 

@@ -4,10 +4,10 @@ from numba import carray
 
 from daw.dsp.compiled import compiled
 from daw.engine.kernelcall import fetch_add, pointer_to, store_release
-from daw.engine.layout import BOARD, EVENT, EVENT_SLOTS
+from daw.engine.layout import BOARD, EVENT, EVENT_SLOTS, offset
 
 EVENT_BYTES = EVENT.itemsize
-EVENT_WRITE_OFFSET = BOARD.fields["event_write"][1]
+EVENT_WRITE_OFFSET = offset(BOARD, "event_write")
 
 
 @compiled

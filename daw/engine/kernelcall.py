@@ -25,9 +25,7 @@ def call_kernel(typingctx, address, x, side, channels, frames, p, s, memory, mem
         pointer = ir.IntType(8).as_pointer()
         kinds = [pointer, pointer, _I64, _I64, pointer, pointer, pointer, _I64, ir.DoubleType()]
         function = builder.inttoptr(args[0], ir.FunctionType(ir.VoidType(), kinds).as_pointer())
-        values = [
-            builder.inttoptr(value, pointer) if kind == pointer else value for kind, value in zip(kinds, args[1:], strict=True)
-        ]
+        values = [builder.inttoptr(value, pointer) if kind == pointer else value for kind, value in zip(kinds, args[1:], strict=True)]
         builder.call(function, values)
         return context.get_dummy_value()
 

@@ -87,6 +87,10 @@ BOARD = _record(
     ("punch_end", i8),
     ("count_in", i8),  # frames of count-in asked for by the last PLAY
     ("count_left", i8),
+    ("hold_start", i8),  # the null device asks to wait: its microphone has not been told yet
+    ("rolled_epoch", i8),  # the epoch that has begun to roll; released after rolled_frame
+    ("rolled_frame", i8),  # the device frame it began at
+    ("rolled_position", i8),
     ("fresh", i8),  # 1 after a jump: the next chunk starts a new cell
     ("cell_start", i8),  # clock of the present cell
     ("cell_frames", i8),
@@ -126,6 +130,28 @@ BOARD = _record(
 )
 
 PORT = _record(("board", i8), ("input_channels", i8), ("output_channels", i8))  # what PortAudio hands to its callback
+
+NULL_DEVICE = _record(
+    ("own", i8),
+    ("stop", i8),
+    ("paced", i8),
+    ("block_frames", i8),
+    ("input_channels", i8),
+    ("inputs", i8),
+    ("outputs", i8),
+    ("microphone", i8),  # float32 (microphone_frames, input_channels)
+    ("microphone_frames", i8),
+    ("microphone_at", i8),
+    ("cable", i8),  # float32 (cable_size, 2)
+    ("cable_size", i8),
+    ("cable_frames", i8),  # -1: no cable
+    ("cable_at", i8),
+    ("keep", i8),  # float32 (keep_frames, 2)
+    ("keep_frames", i8),
+    ("kept", i8),
+    ("clock_scratch", i8, (2,)),
+    ("clock_offset", i8),
+)
 
 CHUNK = _record(
     ("at", i8),  # first frame, within the run
@@ -324,7 +350,9 @@ DISK = _record(  # the disk loop's own memory
 )
 
 RECORD_FILE = _record(  # one armed track being written
-    ("active", i8),  # 0 free, 1 recording, 2 finished, 3 failed
+    ("active", i8),  # 0 free, 1 recording, 2 finished, 3 failed, 4 waiting for the song to roll
+    ("epoch", i8),  # while waiting: the epoch to wait for
+    ("delay_frames", i8),  # from a device frame of the song to the frame that brings what was played to it
     ("fd", i8),
     ("format", i8),
     ("channels", i8),
@@ -345,3 +373,10 @@ RECORD_FILE = _record(  # one armed track being written
 def address(array: np.ndarray | np.record) -> int:
     """Where the data of an array, or of one record of it, lies."""
     return int(array.__array_interface__["data"][0])
+
+
+def offset(record: np.dtype, name: str) -> int:
+    """Bytes from the beginning of a record to one of its fields."""
+    fields = record.fields
+    assert fields is not None
+    return int(fields[name][1])

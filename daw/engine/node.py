@@ -16,6 +16,7 @@ from daw.engine.layout import (
     ROLLING,
     STREAM,
     STRIP,
+    offset,
 )
 from daw.engine.slot import reset, run_slot
 from daw.engine.strip import (
@@ -32,9 +33,9 @@ from daw.engine.strip import (
 )
 
 SCRATCH_FRAMES = 8 * CELL_FRAMES  # of a worker: the chunk, a delay line's output, a dry copy, a side-chain; stereo each
-WRITTEN_OFFSET = STREAM.fields["written"][1]
-INVALID_OFFSET = BOARD.fields["invalid"][1]
-DISK_LATE_OFFSET = BOARD.fields["disk_late"][1]
+WRITTEN_OFFSET = offset(STREAM, "written")
+INVALID_OFFSET = offset(BOARD, "invalid")
+DISK_LATE_OFFSET = offset(BOARD, "disk_late")
 
 
 @compiled

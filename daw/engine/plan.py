@@ -25,7 +25,7 @@ from daw.engine.layout import (
     address,
 )
 from daw.engine.node import SCRATCH_FRAMES
-from daw.engine.rack import Rack, RackSlot, Used
+from daw.engine.rack import HOST_TEMPO, Rack, RackSlot, Used
 from daw.model.automation import HOLD, Envelope, Point
 from daw.model.session import Session
 from daw.model.track import Slot, Track
@@ -97,11 +97,12 @@ class PlanBuilder:
         node["first_edge"], node["edge_count"] = len(self.edges), len(paths)
         for path in paths:
             self._add_edge(path, latency_in)
-        sides = self._add_sides(number, latency_in)
+        items = {slot.id: item for slot in track.slots if (item := self.rack.slot(slot)) is not None}
+        sides = self._add_sides(number, latency_in, items)
         node["first_slot"] = len(self.slots)
         latency, tail = latency_in, max((self.tail_s[path.source] for path in paths), default=0.0)
         for slot in track.slots:
-            item = self.rack.slot(slot)
+            item = items.get(slot.id)
             if item is not None:
                 self._add_slot(slot, item, latency, sides.get(slot.id, -1), envelopes)
                 latency += item.latency_frames
@@ -153,17 +154,24 @@ class PlanBuilder:
         envelope = next((one for one in source.automation if send and one.target == f"{send.id}/level_db"), None)
         read = envelope if envelope and self._is_read(source, envelope) else None
         self.edges.append(
-            (path.source, int(path.from_pre), address(feed), delay, self._add_envelope(read, -1, is_log=False), self.latency_out[path.source])
+            (
+                path.source,
+                int(path.from_pre),
+                address(feed),
+                delay,
+                self._add_envelope(read, -1, is_log=False),
+                self.latency_out[path.source],
+            )
         )
         self.feeds.append(address(feed))
 
-    def _add_sides(self, number: int, latency_in: int) -> dict[str, int]:
+    def _add_sides(self, number: int, latency_in: int, items: dict[str, RackSlot]) -> dict[str, int]:
         """Paths into side-chains; index of the edge by slot id.  A driver that comes too late is not waited for."""
         sides: dict[str, int] = {}
         latency = latency_in
         for slot in self.session.tracks[number].slots:
             source = self.graph.sides[number].get(slot.id)
-            item = self.rack.slot(slot)
+            item = items.get(slot.id)
             if source is not None and item is not None:
                 delay = max(0, latency - self.latency_out[source])
                 feed = self._feed(f"side@{slot.id}", delay, 0.0)
@@ -184,7 +192,7 @@ class PlanBuilder:
         first = len(self.envelopes)
         for number, param in enumerate(item.effect.params):
             envelope = envelopes.get(f"{slot.id}/{param.name}")
-            if param.name == "tempo_bpm":
+            if param.name == HOST_TEMPO:
                 envelope = self._tempo(item)
             self._add_envelope(envelope, number, is_log=param.scale == "log")
         state, memory = item.state
@@ -199,7 +207,7 @@ class PlanBuilder:
     def _tempo(self, item: RackSlot) -> Envelope | None:
         """The tempo map as automation, when it changes; else the tempo itself as the parameter's value."""
         tempos = self.session.tempo.tempos
-        item.set_value("tempo_bpm", tempos[0].bpm)
+        item.set_value(HOST_TEMPO, tempos[0].bpm)
         if len(tempos) == 1:
             return None
         return Envelope(id="", target="", points=tuple(Point(mark.frame, mark.bpm, HOLD) for mark in tempos))

@@ -13,6 +13,7 @@ from daw.model.track import Slot, Track
 from daw.plugin import Effect
 
 FindEffect = Callable[[str], Effect]
+HOST_TEMPO = "tempo_bpm"  # a parameter of this name is filled in from the song's tempo map
 
 
 class RackSlot:
@@ -34,7 +35,8 @@ class RackSlot:
     def set_values(self, values: dict[str, float], *, bypassed: bool) -> None:
         """Set where every parameter is going; the audio thread glides there.  A new slot starts there."""
         for name, value in self.effect.values(known(self.effect, values)).items():
-            self.targets[name] = value
+            if name != HOST_TEMPO or self.fresh:
+                self.targets[name] = value
         self.control["bypassed"] = bypassed
         if self.fresh:
             self.values[:] = self.targets
@@ -108,6 +110,10 @@ class Rack:
         feed["level_db"] = level_db
         return feed
 
+    def feeds_of(self, name: str) -> list[np.ndarray]:
+        """The signal paths of that name in use."""
+        return [feed for (one, _delay), (feed, _ring) in self._feeds.items() if one == name]
+
     def stream(self, track_id: str) -> np.ndarray:
         """The playback ring of a track with clips."""
         if track_id not in self._streams:
@@ -157,5 +163,3 @@ class Used:
         self.streams: set[str] = set()
         self.feeds: set[tuple[str, int]] = set()
         self.slots: set[str] = set()
-
-

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from daw import registry
 from daw.engine.core import Core
 from daw.engine.layout import PLAY
 from daw.engine.rack import FindEffect
@@ -18,7 +19,14 @@ class Render:
     """A session being rendered from frame `start`; iterate `blocks`, then `close`."""
 
     def __init__(
-        self, session: Session, folder: Path | None, find_effect: FindEffect, *, start: int = 0, block: int = DEFAULT_BLOCK_FRAMES, threads: int = 1
+        self,
+        session: Session,
+        folder: Path | None,
+        find_effect: FindEffect = registry.find,
+        *,
+        start: int = 0,
+        block: int = DEFAULT_BLOCK_FRAMES,
+        threads: int = 1,
     ) -> None:
         self.core = Core(session.sample_rate, find_effect, ring_frames=4 * BATCH_FRAMES, threads=threads)
         self.core.open_folder(folder)
@@ -47,5 +55,3 @@ class Render:
     def close(self) -> None:
         """End the worker threads and close the files."""
         self.core.close()
-
-

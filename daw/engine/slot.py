@@ -9,10 +9,10 @@ from numba import carray
 from daw.dsp.compiled import compiled
 from daw.engine.envelope import value_at
 from daw.engine.kernelcall import call_kernel, load_acquire, pointer_to
-from daw.engine.layout import SCOPE, SCOPE_FRAMES, SLOT_CONTROL
+from daw.engine.layout import SCOPE, SCOPE_FRAMES, SLOT_CONTROL, offset
 
 WET_STEP = np.float32(0.125)  # bypass fades over 8 cells
-REVISION_OFFSET = SLOT_CONTROL.fields["revision"][1]
+REVISION_OFFSET = offset(SLOT_CONTROL, "revision")
 
 
 @compiled
@@ -161,5 +161,3 @@ def run_slot(t, slot, x, side, dry, chunk, position):
             mix_dry(control, pool, x, dry, frames, chunk.cell_at, chunk.cell_frames)
     if scope != 0:
         watch(scope, pool, x, frames, 2)
-
-

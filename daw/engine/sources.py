@@ -50,9 +50,7 @@ class Sources:
         """Look again for the files that were offline."""
         gone = set(self.offline)
         self.offline.clear()
-        self._pieces = {
-            key: item for key, item in self._pieces.items() if not gone & {clip.source for clip in item[0]}
-        }
+        self._pieces = {key: item for key, item in self._pieces.items() if not gone & {clip.source for clip in item[0]}}
 
     def _record(self, piece: Piece) -> tuple[float, ...]:
         descriptor, info = self._open(piece.source)

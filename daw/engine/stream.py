@@ -10,13 +10,13 @@ from numba import carray
 from daw.audio.pcm import CODE_BYTES, decode
 from daw.dsp.compiled import compiled
 from daw.engine.kernelcall import load_acquire, pointer_to, store_release
-from daw.engine.layout import DISK_FRAMES, PIECE, STREAM
+from daw.engine.layout import DISK_FRAMES, PIECE, STREAM, offset
 from daw.engine.system import pread
 
 CODE_BYTES_ARRAY = np.array(CODE_BYTES)
 REWIND_MARGIN_S = 0.1  # what the audio thread may read before changed clips are in the ring
-EPOCH_OFFSET = STREAM.fields["epoch"][1]
-WRITTEN_OFFSET = STREAM.fields["written"][1]
+EPOCH_OFFSET = offset(STREAM, "epoch")
+WRITTEN_OFFSET = offset(STREAM, "written")
 
 
 @compiled

@@ -278,4 +278,3 @@ def meter(strip, peak, square, channel, frames, sample_rate):
     strip.maximum[channel] = max(peak, strip.maximum[channel])
     weight = 1.0 - math.exp(-frames / (POWER_S * sample_rate))
     strip.power[channel] += np.float32(weight * (square / frames - strip.power[channel]))
-

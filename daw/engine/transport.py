@@ -26,11 +26,13 @@ from daw.engine.layout import (
     STOPPED_AT,
     WAITING,
     WRAPPED,
+    offset,
 )
 
-READY_OFFSET = BOARD.fields["ready_epoch"][1]
-COMMAND_WRITE_OFFSET = BOARD.fields["command_write"][1]
-COMMAND_READ_OFFSET = BOARD.fields["command_read"][1]
+READY_OFFSET = offset(BOARD, "ready_epoch")
+ROLLED_OFFSET = offset(BOARD, "rolled_epoch")
+COMMAND_WRITE_OFFSET = offset(BOARD, "command_write")
+COMMAND_READ_OFFSET = offset(BOARD, "command_read")
 
 
 @compiled
@@ -96,17 +98,27 @@ def take_commands(board_address, board):
 
 
 @compiled
+def roll(board_address, board, at):
+    """The song begins to move at frame `at` of the block."""
+    board.state = ROLLING
+    board.fresh = 1
+    board.rolled_frame = board.device_frame + at
+    board.rolled_position = board.position
+    store_release(board_address + ROLLED_OFFSET, board.epoch)
+    post_event(board_address, board, STARTED, board.rolled_frame, board.position, 0)
+
+
+@compiled
 def start_if_ready(board_address, board, at):
     """Leave WAITING once the disk loop is ahead: first the count-in, then the song."""
-    if board.state != WAITING or load_acquire(board_address + READY_OFFSET) != board.epoch:
+    if board.state != WAITING or board.hold_start == 1 or load_acquire(board_address + READY_OFFSET) != board.epoch:
         return
     board.resetting = 0
     board.fresh = 1
     if board.count_left > 0:
         board.state = COUNTING
         return
-    board.state = ROLLING
-    post_event(board_address, board, STARTED, board.device_frame + at, board.position, 0)
+    roll(board_address, board, at)
 
 
 @compiled
@@ -126,9 +138,7 @@ def advance(board_address, board, at, frames):
     if board.state == COUNTING:
         board.count_left -= frames
         if board.count_left == 0:
-            board.state = ROLLING
-            board.fresh = 1
-            post_event(board_address, board, STARTED, now, board.position, 0)
+            roll(board_address, board, at)
         return
     if board.state != ROLLING:
         return

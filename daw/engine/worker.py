@@ -10,18 +10,18 @@ from numba import carray
 
 from daw.dsp.compiled import compiled
 from daw.engine.kernelcall import compare_exchange, fence, fetch_add, flush_to_zero, load_acquire, pointer_to, relax, store_release
-from daw.engine.layout import BOARD, CELL_FRAMES, PLAN
+from daw.engine.layout import BOARD, CELL_FRAMES, PLAN, offset
 from daw.engine.node import SCRATCH_FRAMES, run_node
 from daw.engine.system import sem_init, sem_post, sem_wait
 from daw.engine.tables import tables_of
 
 SPINS = 4000  # some tens of microseconds, about what a sleep and a wake-up cost
 SHARE_FRAMES = 32  # shorter runs are not worth handing out
-TICKET_OFFSET = BOARD.fields["ticket"][1]
-END_OFFSET = BOARD.fields["job_end"][1]
-DONE_OFFSET = BOARD.fields["job_done"][1]
-SLEEPERS_OFFSET = BOARD.fields["sleepers"][1]
-STOP_OFFSET = BOARD.fields["worker_stop"][1]
+TICKET_OFFSET = offset(BOARD, "ticket")
+END_OFFSET = offset(BOARD, "job_end")
+DONE_OFFSET = offset(BOARD, "job_done")
+SLEEPERS_OFFSET = offset(BOARD, "sleepers")
+STOP_OFFSET = offset(BOARD, "worker_stop")
 
 
 @compiled
@@ -94,12 +94,10 @@ def work(board_address, worker):
         spins = 0
         fetch_add(board_address + SLEEPERS_OFFSET, 1)
         fence()
-        if load_acquire(board_address + TICKET_OFFSET) >= load_acquire(board_address + END_OFFSET):
-            if load_acquire(board_address + STOP_OFFSET) == 0:
-                sem_wait(board.semaphore)
+        idle = load_acquire(board_address + TICKET_OFFSET) >= load_acquire(board_address + END_OFFSET)
+        if idle and load_acquire(board_address + STOP_OFFSET) == 0:
+            sem_wait(board.semaphore)
         fetch_add(board_address + SLEEPERS_OFFSET, -1)
-
-
 
 
 @compiled
