@@ -275,10 +275,9 @@ class Engine:
         """Device frames `first` to `last` of some inputs, (channels, frames)."""
         return self._core.capture[np.ix_(inputs, np.arange(first, last) % self._core.capture.shape[1])]
 
-    def captured(self, seconds: float, inputs: Iterable[int]) -> np.ndarray:
-        """The last seconds of device inputs (from 1), (channels, frames)."""
-        last = self._core["device_frame"]
-        return self._captured([one - 1 for one in inputs], max(0, last - round(seconds * self.sample_rate)), last)
+    def captured_between(self, input_number: int, first: int, last: int) -> np.ndarray:
+        """What a device input (from 1) heard between two device frames, (frames,); at most the last two minutes."""
+        return self._captured([input_number - 1], first, last)[0]
 
     def play_probe(self, signal: np.ndarray) -> int:
         """Add a mono float32 signal to the outputs; returns the device frame it begins at."""

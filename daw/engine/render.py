@@ -7,7 +7,7 @@ import numpy as np
 
 from daw import registry
 from daw.engine.core import Core
-from daw.engine.layout import PLAY
+from daw.engine.layout import MAX_BLOCK_FRAMES, PLAY, STRIDE_FRAMES
 from daw.engine.rack import FindEffect
 from daw.model.session import Session
 
@@ -42,15 +42,27 @@ class Render:
 
     def blocks(self, frames: int) -> Iterator[np.ndarray]:
         """The next `frames` frames of the master, planar (2, n) float32, in batches; not compensated for the plan's latency."""
+        for block, _stems in self.blocks_with_stems(frames, []):
+            yield block
+
+    def blocks_with_stems(self, frames: int, track_ids: list[str]) -> Iterator[tuple[np.ndarray, dict[str, np.ndarray]]]:
+        """The same with the outputs of some tracks and buses, each (2, n), after their faders, with their own delays."""
         done = 0
+        step = min(self.block, MAX_BLOCK_FRAMES) if track_ids else self.block
         while done < frames:
             count = min(BATCH_FRAMES, frames - done)
             out = np.zeros((count, 2), np.float32)
+            stems = {one: np.zeros((2, count), np.float32) for one in track_ids}
             self.core.fill_now()
-            for at in range(0, count, self.block):
-                self.core.process(out[at : at + self.block])
+            for at in range(0, count, step):
+                part = out[at : at + step]
+                self.core.process(part)
+                for one, sound in stems.items():
+                    first = self.plan.posts[one][0]
+                    sound[0, at : at + len(part)] = self.plan.pool[first : first + len(part)]
+                    sound[1, at : at + len(part)] = self.plan.pool[first + STRIDE_FRAMES : first + STRIDE_FRAMES + len(part)]
             done += count
-            yield np.ascontiguousarray(out.T)
+            yield np.ascontiguousarray(out.T), stems
 
     def close(self) -> None:
         """End the worker threads and close the files."""

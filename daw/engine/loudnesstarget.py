@@ -1,0 +1,111 @@
+"""Bring a finished mix to a loudness and under a true-peak ceiling: gain, and a limiter only where peaks need one."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from daw.audio.measure import Gauge, Measurement
+from daw.plugin import Effect
+from daw.units import db_to_linear
+
+BLOCK_FRAMES = 65536
+TRIES = 6
+CLOSE_ENOUGH_LU = 0.03
+SAFETY_DB = 0.05  # what a 4x meter may read more than the limiter's own
+
+
+def at_loudness(
+    mix: Iterator[np.ndarray],
+    sample_rate: int,
+    target_lufs: float | None,
+    ceiling_dbtp: float,
+    write: Callable[[np.ndarray], None],
+    folder: Path,
+    limiter: Effect,
+) -> list[str]:
+    """Write the mix at `target_lufs` (None: as loud as it is) with no true peak above `ceiling_dbtp`.
+
+    The mix waits in a nameless file in `folder`, so that the memory needed does not depend on its length.
+    Returns notes for the user: what was done, and where the target could not be met.
+    """
+    with tempfile.TemporaryFile(dir=folder, prefix=".bounce-") as file:
+        measured = _store(mix, file, sample_rate)
+        if measured.integrated_lufs is None or measured.true_peak_dbtp is None:
+            notes = ["The mix is silent, so it has no loudness to bring anywhere."] if target_lufs is not None else []
+            gain_db, limits = 0.0, False
+        else:
+            gain_db = 0.0 if target_lufs is None else target_lufs - measured.integrated_lufs
+            limits = measured.true_peak_dbtp + gain_db > ceiling_dbtp
+            notes = []
+            if limits and target_lufs is not None:
+                gain_db, reached = _search(file, sample_rate, target_lufs, gain_db, ceiling_dbtp, limiter)
+                if abs(reached - target_lufs) > 0.1:
+                    notes.append(
+                        f"{target_lufs:.1f} LUFS cannot be reached under {ceiling_dbtp:.1f} dBTP: it is {reached:.1f} LUFS. "
+                        "Compress the mix more, or choose a lower target."
+                    )
+        for block in _processed(file, sample_rate, gain_db, ceiling_dbtp, limiter if limits else None):
+            write(block)
+    return notes
+
+
+def _store(mix: Iterator[np.ndarray], file: BinaryIO, sample_rate: int) -> Measurement:
+    """Put the mix into the file, interleaved float32, and measure it."""
+    gauge = Gauge.of_channels(sample_rate, 2)
+    for block in mix:
+        gauge.take(block)
+        file.write(np.ascontiguousarray(block.T).tobytes())
+    return gauge.result(None)
+
+
+def _stored(file: BinaryIO) -> Iterator[np.ndarray]:
+    file.seek(0)
+    while data := file.read(BLOCK_FRAMES * 8):
+        yield np.ascontiguousarray(np.frombuffer(data, np.float32).reshape(-1, 2).T)
+
+
+def _processed(file: BinaryIO, sample_rate: int, gain_db: float, ceiling_dbtp: float, limiter: Effect | None) -> Iterator[np.ndarray]:
+    """The stored mix with gain, and limited when a limiter is given; as long as it was, nothing late."""
+    gain = np.float32(db_to_linear(gain_db))
+    if limiter is None:
+        for block in _stored(file):
+            yield block if gain_db == 0.0 else block * gain
+        return
+    values = {"ceiling_db": ceiling_dbtp - SAFETY_DB, "true_peak": 1.0}
+    late = drop = limiter.latency_frames(sample_rate, values)
+    state = limiter.new_state(sample_rate)
+    for block in _stored(file):
+        out = limiter.run(block * gain, values, sample_rate=sample_rate, block=1024, state=state)
+        dropped = min(drop, out.shape[1])
+        drop -= dropped
+        yield out[:, dropped:]
+    if late:
+        yield limiter.run(np.zeros((2, late), np.float32), values, sample_rate=sample_rate, block=1024, state=state)[:, drop:]
+
+
+def _search(
+    file: BinaryIO, sample_rate: int, target_lufs: float, gain_db: float, ceiling_dbtp: float, limiter: Effect
+) -> tuple[float, float]:
+    """The gain that gives the target after limiting, by regula falsi; and the loudness it gives."""
+    tried: list[tuple[float, float]] = []
+    reached = -np.inf
+    for _ in range(TRIES):
+        gauge = Gauge.of_channels(sample_rate, 2)
+        for block in _processed(file, sample_rate, gain_db, ceiling_dbtp, limiter):
+            gauge.take(block)
+        measured = gauge.result(None).integrated_lufs
+        reached = -np.inf if measured is None else measured
+        tried.append((gain_db, reached))
+        missing = target_lufs - reached
+        if abs(missing) <= CLOSE_ENOUGH_LU:
+            break
+        slope = 1.0
+        if len(tried) > 1 and tried[-1][0] != tried[-2][0]:
+            slope = min(1.0, max(0.05, (tried[-1][1] - tried[-2][1]) / (tried[-1][0] - tried[-2][0])))
+        if slope <= 0.05 and len(tried) > 2:
+            break  # more gain makes nothing louder
+        gain_db += missing / slope
+    return tried[-1]
