@@ -20,6 +20,9 @@ class Fade(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     curve: float = 0.0
 
 
+NO_FADE = Fade()
+
+
 class Clip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """`length` frames of a source from its frame `offset`, heard from session frame `start`."""
 
@@ -30,8 +33,8 @@ class Clip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     length: int
     offset: int = 0
     gain_db: float = 0.0
-    fade_in: Fade = Fade()
-    fade_out: Fade = Fade()
+    fade_in: Fade = NO_FADE
+    fade_out: Fade = NO_FADE
     muted: bool = False
     take: str | None = None  # a part of a comp: the take it was swiped from
     group: str | None = None  # clips with the same group are edited together

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -14,11 +14,9 @@ from daw.model.edits.edit import Edit, command
 from daw.model.edits.error import EditError
 from daw.model.edits.words import describe
 from daw.model.history import Branch, Call, History, Step, applied
+from daw.model.journal import Journal, Record
+from daw.model.lock import Lock
 from daw.model.session import Session
-
-if TYPE_CHECKING:
-    from daw.model.journal import Journal
-    from daw.model.lock import Lock
 
 Subscriber = Callable[[Session, Session], None]
 
@@ -47,7 +45,7 @@ class Document:
     gesture began.  So a drag gives its whole distance each time, not the distance since the last call.
     """
 
-    def __init__(self, session: Session, journal: "Journal | None" = None, history: History | None = None) -> None:
+    def __init__(self, session: Session, journal: Journal | None = None, history: History | None = None) -> None:
         """Hold a song; a journal gets a line for each change, a history from an earlier run is continued."""
         self.session = session
         self.journal = journal
@@ -55,7 +53,7 @@ class Document:
         self.read_only = False
         self.notes: list[str] = []  # what opening it had to tell, as sentences
         self.lock: Lock | None = None
-        self._history = History(session) if history is None else history
+        self.tree = History(session) if history is None else history  # read it through `history`
         self._saved: Session | None = None
         self._subscribers: list[Subscriber] = []
         self._news: deque[tuple[Session, Session]] = deque()
@@ -73,67 +71,83 @@ class Document:
         bound = [_bound(edit, args, kwargs) for edit, args, kwargs in calls]
         target = tuple(_target(call) for call in bound)
         old = self.session
-        step = self._history.find(gesture, target) if gesture is not None else None
-        before = old if step is None else self._history.value(step.parent)
+        step = self.tree.find(gesture, target) if gesture is not None else None
+        before = old if step is None else self.tree.value(step.parent)
         new = applied(before, bound)
         words = label if label is not None or not bound else describe(*bound[0], before, new)
         if step is not None:
-            new = self._history.amend(step, bound, words or "")
-            self._note({"op": "amend", "id": step.id, "label": step.label, "calls": bound})
+            new = self.tree.amend(step, bound, words or "")
+            self._note(Record(op="amend", id=step.id, label=step.label, calls=bound))
         elif new == old:
             return old
         else:
-            step = self._history.new_step(words or "", datetime.now().astimezone().isoformat(timespec="seconds"))
+            step = self.tree.new_step(words or "", datetime.now().astimezone().isoformat(timespec="seconds"))
             step.calls, step.gesture, step.target, step.session = bound, gesture, target, new
-            self._history.push(step)
-            self._note({"op": "do", "id": step.id, "parent": step.parent, "at": step.at, "label": step.label, "calls": bound})
+            self.tree.push(step)
+            self._note(Record(op="do", id=step.id, parent=step.parent, at=step.at, label=step.label, calls=bound))
         self._become(new)
         return new
 
     def undo(self) -> str | None:
         """Undo one step; returns its label, or None if there is nothing to undo."""
-        step = self._history.steps[self._history.current]
-        if step.id == self._history.root:
+        step = self.tree.steps[self.tree.current]
+        if step.id == self.tree.root:
             return None
         self.go_to(step.parent)
         return step.label
 
     def redo(self) -> str | None:
         """Do again what was undone last; returns its label, or None."""
-        after = self._history.steps[self._history.current].redo
+        after = self.tree.steps[self.tree.current].redo
         if after is None:
             return None
         self.go_to(after)
-        return self._history.steps[after].label
+        return self.tree.steps[after].label
 
     def go_to(self, step: int) -> None:
         """Bring the song back to how it was after a step, on this line or on an earlier try."""
-        if step not in self._history.steps:
+        if step not in self.tree.steps:
             raise EditError("That step is not kept any more.")
-        if step == self._history.current:
+        if step == self.tree.current:
             return
-        new = self._history.value(step)
-        self._history.go(step)
-        self._note({"op": "go", "to": step})
+        new = self._value(step)
+        self.tree.go(step)
+        self._note(Record(op="go", to=step))
         self._become(new)
+
+    def _value(self, step: int) -> Session:
+        """The song after a step; one from an earlier run is only trusted if its edits still lead to the present song."""
+        known = self.tree.steps[step].session
+        if known is not None:
+            return known
+        try:
+            new = self.tree.value(step)
+            current = self.tree.steps[self.tree.current]
+            if current.parent == step and applied(new, current.calls) != self.session:
+                raise EditError("they lead elsewhere now.")
+        except EditError as problem:
+            raise EditError(
+                f"The steps before this one were done by another version of the program and can't be undone: {problem}"
+            ) from None
+        return new
 
     @property
     def undo_label(self) -> str | None:
         """What undo would undo."""
-        current = self._history.current
-        return None if current == self._history.root else self._history.steps[current].label
+        current = self.tree.current
+        return None if current == self.tree.root else self.tree.steps[current].label
 
     @property
     def redo_label(self) -> str | None:
         """What redo would do."""
-        after = self._history.steps[self._history.current].redo
-        return None if after is None else self._history.steps[after].label
+        after = self.tree.steps[self.tree.current].redo
+        return None if after is None else self.tree.steps[after].label
 
     @property
     def history(self) -> UndoList:
         """The steps done and undone, and the earlier tries."""
-        line, done = self._history.line(), len(self._history.path(self._history.current))
-        return UndoList(tuple(line), done, self._history.branches(), self._history.root, self.go_to)
+        line, done = self.tree.line(), len(self.tree.path(self.tree.current))
+        return UndoList(tuple(line), done, self.tree.branches(), self.tree.root, self.go_to)
 
     @property
     def dirty(self) -> bool:
@@ -170,9 +184,9 @@ class Document:
         """Close it."""
         self.close()
 
-    def _note(self, line: dict[str, Any]) -> None:
+    def _note(self, record: Record) -> None:
         if self.journal is not None:
-            self.journal.append(line)
+            self.journal.append(record)
 
     def _become(self, new: Session) -> None:
         """Take a new value and tell everyone, in order, also if they change the song again or fail; failures are raised at the end."""

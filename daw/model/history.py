@@ -135,6 +135,16 @@ class History:
             one.session = value
         return values[-1]
 
+    def change(self, step_id: int, calls: list[Call], label: str) -> None:
+        """Let a step be other edits, without computing anything: the songs after it are forgotten."""
+        step = self.steps[step_id]
+        step.calls, step.label = calls, label
+        stale = {step_id}
+        for later in sorted(self.steps.values(), key=lambda one: one.id):  # a step's number is higher than its parent's
+            if later.parent in stale or later.id in stale:
+                stale.add(later.id)
+                later.session = None
+
     def _forget_oldest(self) -> bool:
         """Drop the oldest step, with branches that begin before it."""
         if self.current == self.root:

@@ -12,6 +12,9 @@ Kind = Literal["audio", "bus", "master"]
 Monitor = Literal["off", "auto", "on"]
 
 
+MONO_INPUT = (1,)
+
+
 class Slot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """An effect in a track.  `values` holds only parameters that differ from their default; `name` is unique in the track."""
 
@@ -41,7 +44,7 @@ class Track(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     kind: Kind = "audio"
     color: str = "rose"  # a name of the track palette
     channels: int = 2  # 1: the pan law places it; 2: pan is a balance
-    inputs: tuple[int, ...] = (1,)  # device inputs, counted from 1: one (mono) or two (a pair)
+    inputs: tuple[int, ...] = MONO_INPUT  # device inputs, counted from 1: one (mono) or two (a pair)
     armed: bool = False
     monitor: Monitor = "auto"
     fader_db: float = 0.0

@@ -144,11 +144,11 @@ def _marks(marks: tuple[M, ...], stretches: Sequence[Stretch], value: Callable[[
     """Tempo or meter marks rearranged: each stretch keeps what was in force in it."""
     done: list[M] = []
     for stretch in sorted(stretches, key=lambda stretch: stretch.to):
-        in_force = [mark for mark in marks if mark.frame <= stretch.start][-1]
-        inside = [mark for mark in marks if stretch.start < mark.frame < stretch.end]
-        for mark in (replace(in_force, frame=stretch.start), *inside):
-            if not done or value(done[-1]) != value(mark):
-                done.append(replace(mark, frame=mark.frame + stretch.to - stretch.start))
+        for index, mark in enumerate(marks):
+            until = marks[index + 1].frame if index + 1 < len(marks) else END
+            if until > stretch.start and mark.frame < stretch.end and (not done or value(done[-1]) != value(mark)):
+                frame = max(mark.frame, stretch.start) + stretch.to - stretch.start
+                done.append(replace(mark, frame=frame if done else 0))
     return tuple(done)
 
 

@@ -1,0 +1,31 @@
+"""The audio files of a song, read only where they may be: inside its folder, and only if they are files."""
+
+import stat
+from pathlib import Path
+
+from daw.model.clip import Source
+from daw.model.edits import check
+from daw.model.session import Session
+from daw.model.songerror import SongError
+
+
+def path_of(folder: Path, source: Source) -> Path:
+    """Where the audio of a source is, if it lies in the song's folder and is a file or missing; raises `SongError` otherwise."""
+    path = folder / source.path
+    try:
+        real = path.resolve()
+        facts = real.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return path
+    except (OSError, ValueError, RuntimeError) as problem:
+        raise SongError(f"The audio file {check.shown(source.path)} can't be reached: {problem}.") from None
+    if not real.is_relative_to(folder.resolve()):
+        raise SongError(f"The audio file {check.shown(source.path)} leads out of the song's folder, to “{real}”.  It was not read.")
+    if not stat.S_ISREG(facts.st_mode):
+        raise SongError(f"{check.shown(source.path)} is not a file but a device, a pipe or a folder.  It was not read.")
+    return path
+
+
+def missing(folder: Path, session: Session) -> tuple[Source, ...]:
+    """The sources of a song whose audio files are not in its folder."""
+    return tuple(one for one in session.sources if not path_of(folder, one).is_file())
