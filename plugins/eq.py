@@ -1,0 +1,286 @@
+"""Equaliser: eight bands, each a bell, shelf, cut or notch, true to the analogue curves up to 20 kHz, without latency.
+
+Bands that do nothing (off, or a bell or shelf at 0 dB) cost nothing; with all bands so, the sound passes bit for bit.
+Turning a band on or off, or giving it another type or slope, crossfades for 10 ms.
+"""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from daw.dsp import biquad
+from daw.dsp.cascade import COEFFICIENTS, STATES, forget, pass_through, place_section, run_group
+from daw.dsp.compiled import compiled
+from daw.dsp.decibel import db_to_linear
+from daw.dsp.lanes import STAGES, WIDTH
+from daw.plugin import CHUNK_FRAMES, Param, effect
+
+BANDS = 8
+TYPES = ("bell", "low shelf", "high shelf", "low cut", "high cut", "notch")
+BELL, LOW_SHELF, HIGH_SHELF, LOW_CUT, HIGH_CUT, NOTCH = range(len(TYPES))
+SLOPES = ("6 dB/oct", "12 dB/oct", "18 dB/oct", "24 dB/oct", "36 dB/oct", "48 dB/oct")
+ORDERS = (1, 2, 3, 4, 6, 8)
+DEFAULTS = (  # on, type, Hz
+    (0, LOW_CUT, 30.0), (1, LOW_SHELF, 100.0), (1, BELL, 250.0), (1, BELL, 800.0),
+    (1, BELL, 2500.0), (1, BELL, 5000.0), (1, HIGH_SHELF, 10000.0), (0, HIGH_CUT, 18000.0),
+)  # fmt: skip
+FADE_S = 0.01
+GROUPS = BANDS  # a band is at most four sections, one group
+PLACES = GROUPS * STAGES
+SETTINGS = ("on", "type", "freq_hz", "gain_db", "q", "slope")  # of a band
+NOTHING = 1e-60  # states below this are far below what a float32 can hold, so they become 0 before they are denormal
+DECAY_120_DB = math.log(1e6)
+
+
+def band_params(number: int) -> list[Param]:
+    """The parameters of one band, counted from 1."""
+    on, kind, freq_hz = DEFAULTS[number - 1]
+    band = f"band{number}_"
+    return [
+        Param(band + "on", on, scale="switch", help="Whether the band works."),
+        Param(band + "type", kind, 0, len(TYPES) - 1, scale="choice", choices=TYPES, help="Shape of the curve."),
+        Param(
+            band + "freq_hz",
+            freq_hz,
+            20.0,
+            20000.0,
+            unit="Hz",
+            scale="log",
+            help="Centre of a bell or notch, middle of a shelf, -3 dB point of a cut.",
+        ),
+        Param(band + "gain_db", 0.0, -24.0, 24.0, unit="dB", help="Boost or cut of a bell or shelf."),
+        Param(band + "q", 1.0 if kind == BELL else 0.71, 0.1, 40.0, scale="log", help="Narrowness of a bell, shelf or notch."),
+        Param(band + "slope", 1, 0, len(SLOPES) - 1, scale="choice", choices=SLOPES, help="Steepness of a cut."),
+    ]
+
+
+PARAMS = [param for number in range(1, BANDS + 1) for param in band_params(number)]
+PARAMS.append(Param("output_db", 0.0, -24.0, 24.0, unit="dB", help="Level after all bands."))
+
+
+@compiled
+def band_settings(p, band):
+    """The settings of a band, counted from 0, in the order of SETTINGS."""
+    if band == 0:
+        return p.band1_on, p.band1_type, p.band1_freq_hz, p.band1_gain_db, p.band1_q, p.band1_slope
+    if band == 1:
+        return p.band2_on, p.band2_type, p.band2_freq_hz, p.band2_gain_db, p.band2_q, p.band2_slope
+    if band == 2:
+        return p.band3_on, p.band3_type, p.band3_freq_hz, p.band3_gain_db, p.band3_q, p.band3_slope
+    if band == 3:
+        return p.band4_on, p.band4_type, p.band4_freq_hz, p.band4_gain_db, p.band4_q, p.band4_slope
+    if band == 4:
+        return p.band5_on, p.band5_type, p.band5_freq_hz, p.band5_gain_db, p.band5_q, p.band5_slope
+    if band == 5:
+        return p.band6_on, p.band6_type, p.band6_freq_hz, p.band6_gain_db, p.band6_q, p.band6_slope
+    if band == 6:
+        return p.band7_on, p.band7_type, p.band7_freq_hz, p.band7_gain_db, p.band7_q, p.band7_slope
+    return p.band8_on, p.band8_type, p.band8_freq_hz, p.band8_gain_db, p.band8_q, p.band8_slope
+
+
+@compiled
+def section_count(settings):
+    """How many sections a band needs: none when it does nothing."""
+    on, kind, _, gain_db, _, slope = settings
+    if on < 0.5:
+        return 0
+    if kind in (LOW_CUT, HIGH_CUT):
+        return (ORDERS[int(slope)] + 1) // 2
+    return 1 if kind == NOTCH or gain_db != 0.0 else 0
+
+
+@compiled
+def band_section(settings, stage, sample_rate):
+    """Section number `stage` of a band."""
+    _, kind, freq_hz, gain_db, q, slope = settings
+    if kind == BELL:
+        return biquad.bell(freq_hz, q, gain_db, sample_rate)
+    if kind == LOW_SHELF:
+        return biquad.low_shelf(freq_hz, q, gain_db, sample_rate)
+    if kind == HIGH_SHELF:
+        return biquad.high_shelf(freq_hz, q, gain_db, sample_rate)
+    if kind == NOTCH:
+        return biquad.notch(freq_hz, q, sample_rate)
+    return biquad.butterworth_section(ORDERS[int(slope)], stage, freq_hz, sample_rate, kind == LOW_CUT)
+
+
+@compiled
+def update_band(s, band, settings, sample_rate):
+    """Take over the settings of a band; True when it has other sections than before, so that `arrange` must follow."""
+    seen = s.seen
+    is_same = True
+    for number in range(len(SETTINGS)):
+        is_same &= settings[number] == seen[band, number]
+    if is_same:
+        return False
+    count = section_count(settings)
+    is_other = count != s.counts[band] or (count > 0 and (settings[1] != seen[band, 1] or settings[5] != seen[band, 5]))
+    if is_other and s.fade_frames > 0:
+        return False  # the settings stay unseen until the crossfade is over
+    for number in range(len(SETTINGS)):
+        seen[band, number] = settings[number]
+    s.is_other[band] = is_other
+    s.counts[band] = count
+    if not is_other:
+        place_band(s, band, settings, sample_rate)
+    return is_other
+
+
+@compiled
+def place_band(s, band, settings, sample_rate):
+    """Compute the sections of a band into its places."""
+    for stage in range(s.counts[band]):
+        place_section(s.coefficients, s.first_place[band] + stage, band_section(settings, stage, sample_rate))
+
+
+@compiled
+def arrange(s, p, sample_rate):
+    """Lay out all sections anew in the other bank, and begin a crossfade to it; bands with the sections they had keep their state."""
+    s.bank = 1 - s.bank
+    first = s.bank * PLACES
+    for place in range(first, first + PLACES):
+        pass_through(s.coefficients, s.z, place)
+    place = first
+    for band in range(BANDS):
+        old = s.first_place[band]
+        s.first_place[band] = place
+        place_band(s, band, band_settings(p, band), sample_rate)
+        for stage in range(0 if s.is_other[band] else s.counts[band]):
+            copy_state(s.z, old + stage, place + stage)
+        s.is_other[band] = 0
+        place += s.counts[band]
+    s.groups[s.bank] = (place - first + STAGES - 1) // STAGES
+    s.fade_frames = s.fade_length if s.is_running else 0
+
+
+@compiled
+def copy_state(z, old, new):
+    """Copy what the section at one place remembers, of both channels, to another."""
+    for row in range(STATES):
+        for half in (0, STAGES):
+            z[new // STAGES, row, new % STAGES + half] = z[old // STAGES, row, old % STAGES + half]
+
+
+@compiled
+def settle(s):
+    """Forget states too small to matter, and all of them if one is not a number any more."""
+    z, first = s.z, s.bank * GROUPS
+    check = 0.0
+    for group in range(first, first + s.groups[s.bank]):
+        for row in range(STATES):
+            for lane in range(WIDTH):
+                value = z[group, row, lane]
+                check += value * 0.0  # 0, but NaN for NaN and infinity
+                z[group, row, lane] = value if abs(value) > NOTHING else 0.0
+    if check != 0.0:
+        for place in range(s.bank * PLACES, (s.bank + 1) * PLACES):
+            forget(z, place)
+
+
+@compiled
+def run_bank(x, start, frames, s, bank):
+    """All sections of a bank over some frames, in place."""
+    for group in range(bank * GROUPS, bank * GROUPS + s.groups[bank]):
+        run_group(x, start, frames, s.coefficients, s.z, group)
+
+
+@compiled
+def copy_chunk(source, source_start, target, target_start, frames):
+    """target = source, for some frames of every channel."""
+    for c in range(min(source.shape[0], target.shape[0])):
+        for n in range(frames):
+            target[c, target_start + n] = source[c, source_start + n]
+
+
+@compiled
+def run_bands(x, s):
+    """All bands, chunk by chunk; after a change the bank in use before runs too, and its sound fades into the new one's."""
+    for start in range(0, x.shape[1], CHUNK_FRAMES):
+        frames = min(CHUNK_FRAMES, x.shape[1] - start)
+        if s.fade_frames > 0:
+            copy_chunk(x, start, s.input, 0, frames)
+            run_bank(x, start, frames, s, 1 - s.bank)
+            copy_chunk(x, start, s.old, 0, frames)
+            copy_chunk(s.input, 0, x, start, frames)
+        run_bank(x, start, frames, s, s.bank)
+        if s.fade_frames > 0:
+            for c in range(x.shape[0]):
+                for n in range(frames):
+                    weight = max(s.fade_frames - n, 0) / s.fade_length
+                    x[c, start + n] += weight * (s.old[c, n] - x[c, start + n])
+            s.fade_frames = max(s.fade_frames - frames, 0)
+
+
+@compiled
+def run_output(x, s, gain):
+    """Output gain, reaching its new value at the end of the call."""
+    old = s.gain if s.is_running else gain
+    s.gain = gain
+    if old == 1.0 and gain == 1.0:
+        return
+    step = (gain - old) / x.shape[1]
+    for c in range(x.shape[0]):
+        for n in range(x.shape[1]):
+            x[c, n] *= old + step * (n + 1)
+
+
+def pole_decay_s(freq_hz: float, q: float) -> float:
+    """Seconds in which the slower pole of s² + s w / q + w² falls by 120 dB."""
+    damping = 0.5 / q
+    slower = damping - math.sqrt(damping * damping - 1.0) if damping > 1.0 else damping
+    return DECAY_120_DB / (2.0 * math.pi * freq_hz * slower)
+
+
+def tail_s(values: Mapping[str, float]) -> float:
+    """Seconds until all bands have fallen by 120 dB; a little more than the slowest, since they come one after another."""
+    slowest = 0.0
+    for number in range(1, BANDS + 1):
+        settings = tuple(values[f"band{number}_{name}"] for name in SETTINGS)
+        _, kind, freq_hz, gain_db, q, slope = settings
+        if section_count.py_func(settings) == 0:
+            continue
+        if kind in (LOW_CUT, HIGH_CUT):
+            q = float(biquad.butterworth_q(ORDERS[int(slope)], 0)) if slope > 0 else 0.5
+        elif kind == BELL:
+            q *= 10.0 ** (gain_db / 40.0)
+        elif kind in (LOW_SHELF, HIGH_SHELF):
+            freq_hz *= 10.0 ** (-abs(gain_db) / 80.0)
+        slowest = max(slowest, pole_decay_s(freq_hz, q))
+    return 1.5 * slowest
+
+
+@effect(
+    id="daw.eq",
+    name="EQ",
+    params=PARAMS,
+    state=[
+        ("coefficients", np.float64, (2 * GROUPS, COEFFICIENTS, WIDTH)),  # two banks: the one in use and the one faded from
+        ("z", np.float64, (2 * GROUPS, STATES, WIDTH)),
+        ("groups", np.int64, (2,)),
+        ("bank", np.int64),
+        ("first_place", np.int64, (BANDS,)),
+        ("counts", np.int64, (BANDS,)),
+        ("is_other", np.int64, (BANDS,)),
+        ("is_running", np.int64),
+        ("fade_frames", np.int64),
+        ("fade_length", np.int64),
+        ("gain", np.float64),
+        ("seen", np.float32, (BANDS, len(SETTINGS))),
+        ("input", np.float32, (2, CHUNK_FRAMES)),
+        ("old", np.float32, (2, CHUNK_FRAMES)),
+    ],
+    tail_s=tail_s,
+)
+def eq(x, p, s, sample_rate):
+    """x : one or two channels; both get the same curve."""
+    s.fade_length = int(FADE_S * sample_rate)
+    is_other = False
+    for band in range(BANDS):
+        is_other |= update_band(s, band, band_settings(p, band), sample_rate)
+    if is_other:
+        arrange(s, p, sample_rate)
+    run_bands(x, s)
+    settle(s)
+    run_output(x, s, db_to_linear(p.output_db))
+    s.is_running = 1
