@@ -148,9 +148,10 @@ def set_bypass_all(session: Session, track_id: str, on: bool) -> Session:
 def set_parameter(session: Session, slot_id: str, parameter: str, value: float | None) -> Session:
     """Set one parameter of an effect in its own unit; None puts it back to its default."""
     _, slot = find.slot(session, slot_id)
-    values = {key: one for key, one in slot.values.items() if key != parameter_name(parameter)}
+    name = parameter_name(parameter)
+    values = {key: one for key, one in slot.values.items() if key != name}
     if value is not None:
-        values[parameter] = _number(parameter, value)
+        values[name] = _number(name, value)
     return _put_slot(session, slot_id, values=values)
 
 
