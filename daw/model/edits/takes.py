@@ -141,12 +141,18 @@ def swipe_take(session: Session, take_id: str, start: int, end: int) -> Session:
         offset=take.offset + first - take.start,
         take=take.id,
     )
+    if any(_plays(clip, part) for clip in one.clips):
+        return session
     plain = tuple(clip for clip in one.clips if clip.take is None)
     comp = without_range(session, (clip for clip in one.clips if clip.take is not None), first, last, maker)
     merged = tuple(sorted((*plain, *_merged(comp, part)), key=lambda clip: clip.start))
-    if merged == one.clips:
-        return session
     return maker.counted(find.put(session, replace(one, clips=merged)))
+
+
+def _plays(clip: Clip, part: Clip) -> bool:
+    """Whether a clip of a comp lets the same be heard as a part would, and perhaps more."""
+    alike = replace(clip, id=part.id, name=part.name, start=part.start, offset=part.offset, length=part.length, group=None, color=None)
+    return alike == part and clip.start <= part.start and clip.end >= part.end and clip.start - clip.offset == part.start - part.offset
 
 
 def _merged(comp: tuple[Clip, ...], part: Clip) -> list[Clip]:
