@@ -73,14 +73,14 @@ def _file_weights(path: str | os.PathLike[str], info: AudioInfo) -> NDArray[np.f
     return weights
 
 
-def _gauge(sample_rate: int, weights: NDArray[np.float64], name: str, *, series: bool) -> "_Gauge":
+def _gauge(sample_rate: int, weights: NDArray[np.float64], name: str, *, series: bool) -> "Gauge":
     try:
-        return _Gauge(sample_rate, weights, series=series)
+        return Gauge(sample_rate, weights, series=series)
     except ValueError as error:
         raise AudioFileError(f"{name} cannot be measured. {error}") from error
 
 
-class _Gauge:
+class Gauge:
     """Takes in sound block by block and says what it measured."""
 
     def __init__(self, sample_rate: int, weights: NDArray[np.float64], *, series: bool) -> None:
@@ -93,6 +93,11 @@ class _Gauge:
         self._ring = np.zeros(_RING_HOPS)
         self._meter = loudness.LoudnessMeter()
         self._hops: list[NDArray[np.float64]] | None = [] if series else None
+
+    @classmethod
+    def of_channels(cls, sample_rate: int, channels: int) -> "Gauge":
+        """For sound whose channels are in WAV order."""
+        return cls(sample_rate, channel_weights(channels), series=False)
 
     def take(self, block: NDArray[np.floating]) -> None:
         """Measure (channels, frames) more; NaN and infinity count as silence."""

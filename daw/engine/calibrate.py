@@ -66,7 +66,9 @@ def find_round_trip(heard: np.ndarray, sample_rate: float) -> Calibration:
     delays = sorted(delay for delay, _likeness, _clearness in found)
     likeness = min(one for _delay, one, _clearness in found)
     if likeness < LIKENESS or min(one for *_, one in found) < CLEARNESS:
-        raise CalibrationError("The chirp cannot be told from the noise. Turn it up, bring the microphone nearer, or make the room quieter.")
+        raise CalibrationError(
+            "The chirp cannot be told from the noise. Turn it up, bring the microphone nearer, or make the room quieter."
+        )
     if delays[-1] - delays[0] > SPREAD_FRAMES:
         raise CalibrationError(
             f"The chirps arrived at different times ({delays[0]} to {delays[-1]} frames), so the device does not run evenly. "
@@ -110,6 +112,7 @@ def calibrate(engine: Engine, input_number: int = 1) -> Calibration:
     if engine.device.inputs < input_number:
         raise CalibrationError(f"{engine.device.name} has no input {input_number}, so there is nothing to listen with.")
     signal = probe_signal(engine.sample_rate)
+    before = engine.hears_inputs
     engine.set_hear_inputs(on=False)
     try:
         start = engine.play_probe(signal)
@@ -120,7 +123,7 @@ def calibrate(engine: Engine, input_number: int = 1) -> Calibration:
             time.sleep(0.02)
         heard = engine.captured_between(input_number, start, start + len(signal))
     finally:
-        engine.set_hear_inputs(on=True)
+        engine.set_hear_inputs(on=before)
     result = find_round_trip(heard, engine.sample_rate)
     engine.round_trip_frames = result.round_trip_frames
     return result

@@ -186,6 +186,11 @@ class Engine:
         """Whether live inputs are let through at all, whatever the tracks' monitors say."""
         self._core.board["hear_inputs"] = int(on)
 
+    @property
+    def hears_inputs(self) -> bool:
+        """Whether live inputs are let through to tracks that ask for them."""
+        return bool(self._core["hear_inputs"])
+
     def set_monitoring(self, *, dim_db: float = 0.0, mono: bool = False) -> None:
         """How the room hears the master: turned down, or in mono.  Never part of a bounce."""
         self._core.board["monitor_gain"], self._core.board["monitor_mono"] = db_to_linear(dim_db), int(mono)

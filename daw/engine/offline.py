@@ -108,7 +108,7 @@ def bounce(
     session: Session,
     folder: Path | None,
     out: Path,
-    options: BounceOptions = BounceOptions(),  # noqa: B008 - frozen
+    options: BounceOptions = BounceOptions(),
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
