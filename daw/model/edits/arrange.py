@@ -34,7 +34,8 @@ class Stretch(NamedTuple):
 def rearranged(session: Session, stretches: Sequence[Stretch]) -> Session:
     """The song with its time put together anew; what no stretch covers is gone, clips are cut where stretches end."""
     maker = Maker(session)
-    tracks = tuple(_track(session, one, stretches, maker) for one in session.tracks)
+    groups: dict[str, str] = {}  # of copied clips
+    tracks = tuple(_track(session, one, stretches, maker, groups) for one in session.tracks)
     return maker.counted(
         replace(
             session,
@@ -49,8 +50,8 @@ def rearranged(session: Session, stretches: Sequence[Stretch]) -> Session:
     )
 
 
-def _track(session: Session, one: Track, stretches: Sequence[Stretch], maker: Maker) -> Track:
-    clips = _clips(session, one.clips, stretches, maker)
+def _track(session: Session, one: Track, stretches: Sequence[Stretch], maker: Maker, groups: dict[str, str]) -> Track:
+    clips = _clips(session, one.clips, stretches, maker, groups)
     takes = tuple(_take(take, stretches) for take in one.takes)
     automation = tuple(_envelope(envelope, stretches) for envelope in one.automation)
     if clips == one.clips and takes == one.takes and automation == one.automation:
@@ -58,9 +59,10 @@ def _track(session: Session, one: Track, stretches: Sequence[Stretch], maker: Ma
     return replace(one, clips=clips, takes=takes, automation=automation)
 
 
-def _clips(session: Session, clips: tuple[Clip, ...], stretches: Sequence[Stretch], maker: Maker) -> tuple[Clip, ...]:
+def _clips(
+    session: Session, clips: tuple[Clip, ...], stretches: Sequence[Stretch], maker: Maker, groups: dict[str, str]
+) -> tuple[Clip, ...]:
     done: list[Clip] = []
-    groups: dict[str, str] = {}
     for clip in clips:
         parts: list[Clip] = []
         for stretch in stretches:
@@ -74,7 +76,8 @@ def _clips(session: Session, clips: tuple[Clip, ...], stretches: Sequence[Stretc
                 continue
             group = clip.group
             if stretch.copy and group is not None:
-                group = groups[group] = groups.get(group) or maker.make("g")
+                groups[group] = groups.get(group) or maker.make("g")
+                group = groups[group]
             parts.append(replace(part, id=maker.make("c") if parts or stretch.copy else part.id, group=group))
         done.extend(parts)
     return tuple(done)
@@ -98,7 +101,7 @@ def _envelope(envelope: Envelope, stretches: Sequence[Stretch]) -> Envelope:
         by = stretch.to - stretch.start
         inside: list[Point] = [point for point in envelope.points if stretch.start <= point.frame < stretch.end]
         first, last = envelope.value_at(stretch.start), envelope.value_at(stretch.end - 1)
-        if not flat and first is not None and stretch.start > 0:
+        if not flat and first is not None and (stretch.start > 0 or stretch.to > 0):
             inside.insert(0, Point(stretch.start, first))
         if not flat and last is not None and stretch.end < END:
             inside.append(Point(stretch.end - 1, last))
