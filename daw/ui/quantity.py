@@ -147,8 +147,10 @@ def of_param(param: "Param", name: str = "", **changes: object) -> Quantity:
     """
     from daw.values import format_value, parse_value
 
+    name = name or words_of(param.name)
+    param = replace(param, name=name)  # so that what it says when a text does not fit is in words
     fields: dict[str, object] = {
-        "name": name or words_of(param.name),
+        "name": name,
         "low": param.low,
         "high": param.high,
         "default": param.default,

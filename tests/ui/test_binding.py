@@ -19,7 +19,7 @@ from daw.ui.binding import Scope, bind
 from daw.ui.widgets.fader import Fader
 from daw.ui.widgets.knob import Knob
 from daw.ui.widgets.toggle import MUTE, Toggle
-from tests.ui.widgets.hand import Ear, drag, mouse
+from tests.ui.widgets.hand import Ear, drag, keep, mouse
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def track(session: Session, track_id: str) -> Track:
 
 def fader_of(document, track_id: str, qtbot) -> Fader:
     fader = Fader()
-    qtbot.addWidget(fader)
+    keep(qtbot, fader)
     fader.resize(30, 200)
     fader.link = bind(fader, document, read=lambda session: track(session, track_id).fader_db, edit=edits.set_fader, args=(track_id,))
     return fader
@@ -89,7 +89,7 @@ def test_a_change_of_another_track_shows_nothing(document, qtbot) -> None:
 
 def test_a_toggle_binds_the_same_way(document, qtbot) -> None:
     mute = Toggle(MUTE)
-    qtbot.addWidget(mute)
+    keep(qtbot, mute)
     bind(mute, document, read=lambda session: track(session, "a").mute, edit=edits.set_mute, args=("a",))
     mute.show()
     QTest.mouseClick(mute, Qt.MouseButton.LeftButton)
@@ -100,7 +100,7 @@ def test_a_toggle_binds_the_same_way(document, qtbot) -> None:
 
 def test_a_refused_value_is_taken_back(document, qtbot) -> None:
     knob = Knob(quantity.pan())
-    qtbot.addWidget(knob)
+    keep(qtbot, knob)
     refused = []
 
     def never(*_args, **_kwargs):
@@ -116,7 +116,7 @@ def test_a_refused_value_is_taken_back(document, qtbot) -> None:
 def test_a_scope_wakes_only_for_its_own_part(document, qtbot) -> None:
     scope = Scope(document, lambda session: next((one for one in session.tracks if one.id == "a"), None))
     knob = Knob(quantity.pan())
-    qtbot.addWidget(knob)
+    keep(qtbot, knob)
     reads = []
 
     def read(one: Track) -> float:

@@ -26,7 +26,7 @@ from daw.ui.widgets.entry import Entry, place_entry
 from daw.ui.widgets.gesture import Gesture, WheelRest
 from daw.ui.widgets.painted import Painted
 from daw.ui.widgets.tooltip import describe, tips
-from daw.ui.widgets.valuemenu import value_menu
+from daw.ui.widgets.valuemenu import pasted, value_menu
 
 FULL_DRAG = 200  # the way of the hand from end to end, at 100 % scale
 FINE = 0.1  # with Shift
@@ -293,12 +293,26 @@ class Control(Painted):
         self.end_gesture()
         tips().stop()
         owner, rect = place_entry(self, self.entry_rect())
-        self._entry = Entry("" if self.mixed else split_unit(self.text())[0], self.quantity.parse, owner)
+        self._entry = Entry("" if self.mixed else self.text(), self._parse, owner)
         self._entry.setAccessibleName(self.accessibleName())
         self._entry.entered.connect(self._on_entered)
         self._entry.closed.connect(self._on_entry_closed)
         self._entry.left.connect(self.focusNextPrevChild)
         self._entry.open_at(rect, typed=typed)
+
+    def _parse(self, text: str) -> float:
+        """The value of a text; a bare number that does not fit may be meant in the unit shown ("2" over "1.00 kHz")."""
+        try:
+            return self.quantity.parse(text)
+        except ValueError:
+            unit = split_unit(self.text())[1]
+            if not unit or not text.strip()[-1:].isdigit():
+                raise
+            try:
+                return self.quantity.parse(f"{text} {unit}")
+            except ValueError:
+                pass
+            raise
 
     def _on_entered(self, value: float) -> None:
         self.ask(value, "type")
@@ -318,3 +332,13 @@ class Control(Painted):
         self.menu_opening.emit(menu)
         menu.popup(self.mapToGlobal(place))
         return menu
+
+    def copy_value(self) -> None:
+        """Put the value, as text with its unit, on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text())
+
+    def paste_value(self) -> None:
+        """Ask for the value on the clipboard, if it is one."""
+        value = pasted(self)
+        if value is not None:
+            self.ask(value, "paste")

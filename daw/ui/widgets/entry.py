@@ -115,7 +115,7 @@ class Entry(QLineEdit):
 
 def place_entry(control: QWidget, rect: QRect) -> tuple[QWidget, QRect]:
     """The widget in which a control's entry lies, and where: over `rect`, or borrowing room from the window if that is too small."""
-    width, height = max(rect.width(), px(64)), max(rect.height(), px(20))
+    width, height = max(rect.width(), px(76)), max(rect.height(), px(20))
     owner = control if width <= control.width() and height <= control.height() else control.window()
     centre = control.mapTo(owner, rect.center())
     x = max(0, min(centre.x() - width // 2, owner.width() - width))

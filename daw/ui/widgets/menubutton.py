@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QKeyEvent, QPainter
+from PySide6.QtGui import QAccessible, QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from daw.ui.icons import icon as make_icon
@@ -101,7 +101,11 @@ class MenuButton(Pressable):
             if key == self.value:
                 action.setIcon(make_icon("check", current().text))
                 menu.setActiveAction(action)
-            action.triggered.connect(lambda _checked=False, key=key: self.choose(key))
+            action.setData(key)
+        menu.triggered.connect(self._on_triggered)
+
+    def _on_triggered(self, action: QAction) -> None:
+        self.choose(action.data())
 
     def choose(self, key: str) -> None:
         """The hand chose: show it and say so."""

@@ -1,6 +1,8 @@
 """A send of a strip: its name and level on a bar that is the level."""
 
-from PySide6.QtCore import QRectF
+import math
+
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -28,7 +30,11 @@ class SendBar(Control):
         self.update()
 
     def natural_size(self) -> tuple[int, int]:
-        return px(74), px(16)
+        room = text_width(self.quantity.name, SECONDARY, MEDIUM) + text_width("−00.0", SECONDARY, MEDIUM) + pxf(19)
+        return max(px(74), math.ceil(room)), px(16)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(52), px(16))
 
     def number_rect(self) -> QRectF:
         width = text_width("−00.0", SECONDARY, MEDIUM) + pxf(5)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
@@ -42,6 +42,7 @@ class Toast(QWidget):
     def __init__(self, notice: Notice, parent: QWidget) -> None:
         super().__init__(parent)
         self.notice = notice
+        self._acts: dict[Button, Callable[[], object]] = {}
         self.setFixedWidth(px(WIDTH))
         self.setAccessibleName(f"{notice.title} {notice.text}".strip())
         self._outer = outer = QHBoxLayout(self)
@@ -70,12 +71,14 @@ class Toast(QWidget):
         row.setSpacing(px(8))
         for words, act in actions:
             button = Button(words, look=ACTION)
-            button.clicked.connect(lambda _modifiers, act=act: self._act(act))
+            self._acts[button] = act
+            button.clicked.connect(self._on_action)
             row.addWidget(button)
         row.addStretch(1)
         return row
 
-    def _act(self, act: Callable[[], object]) -> None:
+    def _on_action(self) -> None:
+        act = self._acts[cast(Button, self.sender())]
         self.leave()
         act()
 

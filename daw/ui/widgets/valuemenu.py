@@ -17,14 +17,11 @@ def value_menu(control: "Control") -> QMenu:
     menu.addAction(f"Reset to {control.quantity.format(control.quantity.default)}", control.reset)
     menu.addAction("Type…", control.type_value)
     menu.addSeparator()
-    menu.addAction("Copy value", lambda: QGuiApplication.clipboard().setText(control.text()))
-    value = pasted(control)
-    paste = menu.addAction("Paste value")
-    if value is None:
+    menu.addAction("Copy value", control.copy_value)
+    paste = menu.addAction("Paste value", control.paste_value)
+    if pasted(control) is None:
         paste.setEnabled(False)
         paste.setStatusTip("What was copied is no value for this.")
-    else:
-        paste.triggered.connect(lambda: control.ask(value, "paste"))
     return menu
 
 

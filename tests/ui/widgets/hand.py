@@ -10,6 +10,20 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+def keep(qtbot, widget: QWidget) -> QWidget:
+    """Have a widget closed after the test and alive until then: without a parent, Python's last reference deletes it."""
+    qtbot.addWidget(widget)
+    qtbot.__dict__.setdefault("kept", []).append(widget)
+    return widget
+
+
+def show(qtbot, widget: QWidget) -> None:
+    """Show a window and wait until the keys go to it."""
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+
+
 class Ear:
     """Writes down what a control reports."""
 

@@ -14,7 +14,7 @@ from daw.ui.quantity import of_param
 from daw.ui.widgets import control as controls
 from daw.ui.widgets.gesture import WheelRest
 from daw.ui.widgets.knob import Knob
-from tests.ui.widgets.hand import CTRL, NONE, SHIFT, Ear, double_click, drag, mouse, wheel
+from tests.ui.widgets.hand import CTRL, NONE, SHIFT, Ear, double_click, drag, keep, mouse, show, wheel
 
 THRESHOLD = of_param(Param("threshold_db", -18.0, -60.0, 0.0, unit="dB", help="Level above which the compressor works."))
 STYLE = of_param(Param("style", 0.0, 0.0, 2.0, scale="choice", choices=("Clean", "Punchy", "Loud")))
@@ -29,10 +29,8 @@ def knob(qtbot):
     layout.addWidget(knob)
     other = Knob(quantity.pan())
     layout.addWidget(other)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitExposed(window)
+    keep(qtbot, window)
+    show(qtbot, window)
     other.setFocus()
     yield knob
     window.close()
@@ -233,11 +231,9 @@ def test_the_preference_wheel_needs_ctrl(knob, ear, monkeypatch) -> None:
 
 def test_choices_turn_one_by_one(qtbot) -> None:
     knob = Knob(STYLE)
-    qtbot.addWidget(knob)
-    knob.show()
-    knob.activateWindow()
+    keep(qtbot, knob)
+    show(qtbot, knob)
     knob.setFocus()
-    qtbot.waitUntil(knob.hasFocus)
     QTest.keyClick(knob, Qt.Key.Key_Up)
     assert knob.value == 1.0
     assert knob.text() == "Punchy"

@@ -13,6 +13,7 @@ from daw.ui.widgets.inputlevel import InputLevel
 from daw.ui.widgets.meter import Meter, header_meter, master_meter, strip_meter
 from daw.ui.widgets.meterscale import ALL_MARKS, deflection, marks
 from daw.ui.widgets.reduction import Reduction
+from tests.ui.widgets.hand import keep, show
 
 
 @pytest.mark.parametrize(
@@ -33,10 +34,9 @@ def test_marks_never_crowd_and_the_ends_stay() -> None:
 
 
 def shown(widget, width: int, height: int, qtbot) -> None:
-    qtbot.addWidget(widget)
+    keep(qtbot, widget)
     widget.setFixedSize(width, height)
-    widget.show()
-    qtbot.waitExposed(widget)
+    show(qtbot, widget)
 
 
 def test_rms_stands_in_front_of_a_paler_peak_with_a_hold_line(qtbot) -> None:
@@ -117,7 +117,7 @@ def test_the_clip_box_lights_and_a_click_asks_to_reset(qtbot) -> None:
 
 def test_a_screen_reader_gets_the_held_peak(qtbot) -> None:
     meter = header_meter("Lead Vocal")
-    qtbot.addWidget(meter)
+    keep(qtbot, meter)
     meter.set_levels((-10.0, -10.0), (-20.0, -20.0), (-6.1, -7.0))
     face = QAccessible.queryAccessibleInterface(meter)
     assert face.text(QAccessible.Text.Name) == "Level, Lead Vocal"
@@ -139,7 +139,7 @@ def test_gain_reduction_hangs_from_the_top(qtbot) -> None:
 
 def test_the_input_level_says_its_word(qtbot) -> None:
     level = InputLevel(where="Input 1")
-    qtbot.addWidget(level)
+    keep(qtbot, level)
     level.resize(300, 40)
     level.set_level(-12.0, -20.0, -10.0, 0.03)
     assert level.word == "Good"
@@ -154,7 +154,7 @@ def test_the_marks_are_never_cut(qtbot, percent: int) -> None:
     metrics.set_scale(percent)
     try:
         meter = Meter(2, scale=ALL_MARKS)
-        qtbot.addWidget(meter)
+        keep(qtbot, meter)
         room = meter.bars_rect().x()
         assert metrics.text_width("48", metrics.MARKS) <= room
         assert QRect(0, 0, *meter.natural_size()).width() == metrics.px(22) + metrics.px(16)
