@@ -69,7 +69,7 @@ def keep(path: Path, backups: Path) -> None:
     try:
         os.link(path, target)
     except OSError:  # a file system without links
-        target.write_bytes(path.read_bytes())
+        _write(target, path.read_bytes(), None)
     for old in kept[GENERATIONS - 1 :]:
         old.unlink()
 

@@ -119,7 +119,7 @@ def records_of(history: History) -> list[Record]:
 
 
 class Journal:
-    """A journal that is being written.  A failure never stops an edit: `problem` says what is wrong until a line gets through."""
+    """A journal that is being written.  A failure never stops an edit: what could not be written waits, and `problem` says why."""
 
     def __init__(self, path: Path, keep_bytes: int) -> None:
         """Go on with the file after its first `keep_bytes`."""
@@ -128,28 +128,33 @@ class Journal:
         self.problem: str | None = None
         self._fd: int | None = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0), 0o644)
         os.ftruncate(self._fd, keep_bytes)
+        self._waiting = b""
         self._unsynced = False
         self._synced_at = 0.0
 
     def append(self, record: Record) -> None:
         """Write one record; it survives a crash of the program at once, one of the machine after `sync`."""
-        if self._fd is None:
-            return
-        text = line(record)
+        self._waiting += line(record)
+        self._write()
+
+    def _write(self) -> None:
+        """Write what waits, in order."""
         try:
-            done = 0
-            while done < len(text):
-                done += os.pwrite(self._fd, text[done:], self.size + done)
+            while self._fd is not None and self._waiting:
+                done = os.pwrite(self._fd, self._waiting, self.size)
+                self.size += done
+                self._waiting = self._waiting[done:]
+                self._unsynced = True
         except OSError as problem:
             self.problem = f"Changes are not being written down: {why(problem)}.  Make room, or save the song elsewhere."
             return
-        self.size += len(text)
         self.problem = None
-        self._unsynced = True
 
     def sync(self, every_s: float = 0.0) -> None:
         """Make sure of what was written, unless that was done less than `every_s` seconds ago."""
         now = time.monotonic()
+        if self._waiting:
+            self._write()
         if self._fd is None or not self._unsynced or now - self._synced_at < every_s:
             return
         try:

@@ -23,8 +23,10 @@ from daw.model.limits import MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
 from daw.model.lock import Lock
 from daw.model.media import path_of
 from daw.model.session import Session
-from daw.model.songerror import SongDamaged, SongError, why
+from daw.model.songerror import SongDamaged, SongError, SongLocked, why
 from daw.model.track import Track
+
+__all__ = ["SongDamaged", "SongError", "SongLocked", "new", "newest_backup", "open", "restore", "save", "save_as"]
 
 SONG = "song.json"
 FOLDERS = ("audio", "peaks", "renders", "backups")
@@ -243,6 +245,7 @@ def save(document: Document) -> None:
         document.journal.sync()
         if not (folder / SONG).exists() or _bytes(folder / SONG) != data:
             atomic.write(folder / SONG, data, folder / "backups")
+            document.journal.sync()  # if it could not be written before
         _shorten(document, data)
     except OSError as problem:
         room = f" {shutil.disk_usage(folder).free >> 20} MiB are free." if problem.errno in {errno.ENOSPC, errno.EDQUOT} else ""
