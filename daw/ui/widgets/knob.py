@@ -4,7 +4,7 @@ import math
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QAccessible, QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from daw.ui import theme as themes
@@ -24,6 +24,8 @@ class Knob(Control):
     titled : the name stands above
     color : of the arc; None is the accent of the theme
     """
+
+    accessible_role = QAccessible.Role.Dial
 
     def __init__(
         self,

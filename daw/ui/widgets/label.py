@@ -143,6 +143,8 @@ class Reading(Painted):
         """Show a formatted value, in a colour of the theme."""
         if (text, ink) != (self._text, self.ink):
             self._text, self.ink = text, ink
+            if self._width_of(text) > self.width():
+                self.updateGeometry()
             self.update()
 
     def _width_of(self, text: str) -> float:
@@ -150,7 +152,9 @@ class Reading(Painted):
         return text_width(number, self._size, self._weight) + (pxf(6) + text_width(unit, SECONDARY, MEDIUM) if unit else 0.0)
 
     def natural_size(self) -> tuple[int, int]:
-        return math.ceil(self._width_of(self._widest)) + 1, math.ceil(font_metrics(self._size, self._weight).height())
+        return math.ceil(max(self._width_of(self._widest), self._width_of(self._text))) + 1, math.ceil(
+            font_metrics(self._size, self._weight).height()
+        )
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         number, unit = split_unit(self._text)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from daw.ui.metrics import BODY, MARKS, MEDIUM, font_metrics, px, pxf, text_width
@@ -30,6 +30,7 @@ class NumberField(Control):
     """flat : no field behind the number (counters)."""
 
     ring_radius = FIELD_RADIUS
+    accessible_role = QAccessible.Role.SpinBox
 
     def __init__(
         self,

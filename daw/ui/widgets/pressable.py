@@ -25,6 +25,7 @@ class Pressable(Painted):
         self.name, self.help, self.key = name, help, key
         self.is_down = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{name}, {where}" if where else name)
         self.setAccessibleDescription(help)
         if help:

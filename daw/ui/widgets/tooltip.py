@@ -3,6 +3,8 @@
 They come after 500 ms at rest, never while dragging, and for the focused control on request.
 """
 
+import re
+
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -17,10 +19,10 @@ def describe(quantity: Quantity, value: float, *, automated: bool = False) -> st
     """Name, value with unit, range, default, help and key of a control."""
     sentences = [f"{quantity.name} {quantity.format(value)}."]
     if quantity.law != "steps":
-        low, high = (split_unit(quantity.format(bound))[0] for bound in (quantity.low, quantity.high))
-        if split_unit(quantity.format(quantity.low))[1] != split_unit(quantity.format(quantity.high))[1]:  # 20 Hz to 20 kHz
-            low, high = quantity.format(quantity.low), quantity.format(quantity.high)
-        sentences.append(f"Range {low} to {high}, default {split_unit(quantity.format(quantity.default))[0]}.")
+        low, high, default = (round_text(quantity.format(bound)) for bound in (quantity.low, quantity.high, quantity.default))
+        if split_unit(low)[1] == split_unit(high)[1]:  # the value has said the unit; but "20 Hz to 20 kHz"
+            low, high, default = (split_unit(text)[0] for text in (low, high, default))
+        sentences.append(f"Range {low} to {high}, default {default}.")
     if quantity.help:
         sentences.append(quantity.help)
     if automated:
@@ -28,6 +30,11 @@ def describe(quantity: Quantity, value: float, *, automated: bool = False) -> st
     if quantity.key:
         sentences.append(f"Key: {quantity.key}.")
     return " ".join(sentences)
+
+
+def round_text(text: str) -> str:
+    """A formatted number without the zeros that say nothing: "−60.0 dB" → "−60 dB"."""
+    return re.sub(r"\.0+(?=\s|$)", "", text)
 
 
 class Tips(QObject):
