@@ -21,12 +21,11 @@ class Painted(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
-        """Draw the widget; antialiasing is on."""
-        raise NotImplementedError
+        """Draw the widget; antialiasing is on.  Nothing, unless a subclass draws."""
 
     def natural_size(self) -> tuple[int, int]:
         """Width and height in pixels at the present scale."""
-        raise NotImplementedError
+        return 0, 0
 
     def rescaled(self) -> None:
         """The scale is another one: drop what was measured.  The layout and the picture follow by themselves."""
