@@ -10,7 +10,7 @@ path from one frame to the next:  y = b0 v + z1;  z1' = (c1 v + z2) - a1 z1;  z2
 import numpy as np
 
 from daw.dsp.biquad import PASS
-from daw.dsp.compiled import compiled
+from daw.dsp.compiled import compiled, contracted
 from daw.dsp.lanes import LATE, STAGES, WIDTH, feed, lane, load, store, where_busy
 
 COEFFICIENTS = 5  # b0 c1 c2 a1 a2
@@ -45,7 +45,7 @@ def forget(z, place):
             z[place // STAGES, state, lane_index] = 0.0
 
 
-@compiled
+@contracted  # 11 % faster; the order of operations is the same in every place it is inlined to
 def _step(v, z1, z2, b0, c1, c2, a1, a2):
     """One frame in every lane: (y, z1', z2')."""
     return b0 * v + z1, (c1 * v + z2) - a1 * z1, c2 * v - a2 * z1

@@ -6,3 +6,4 @@ from daw import kernelcache  # noqa: F401  sets the cache's folder before anythi
 
 compiled = njit(cache=True, nogil=True, error_model="numpy")
 metering = njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "nsz"})  # sums whose order nobody hears
+contracted = njit(cache=True, nogil=True, error_model="numpy", fastmath={"contract"})  # a * b + c in one rounding, where measured to pay

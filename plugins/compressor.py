@@ -1,0 +1,196 @@
+"""Compressor: feed-forward, both channels as one, with a soft knee, a side-chain and its reduction metered; no latency.
+
+The level is measured in the side-chain (the track itself when nothing is connected), turned into the reduction that the static curve
+asks for, and that is smoothed: a "smooth decoupled" detector in the logarithmic domain (Giannoulis, Massberg, Reiss, JAES 2012).
+Logarithmic values here are in octaves of amplitude (log2), 6.02 dB each.
+"""
+
+import math
+
+import numpy as np
+
+from daw.dsp import biquad
+from daw.dsp.compiled import compiled, contracted
+from daw.dsp.decibel import DB_PER_OCTAVE, OCTAVES_PER_DB, quick_exp2, quick_log2
+from daw.dsp.dynamics import INFINITE_RATIO, knee_scale, ratio_slope, soft_excess, time_coefficient
+from daw.plugin import CHUNK_FRAMES, Param, effect
+
+FLAT_Q = math.sqrt(0.5)
+RMS_MS = 10.0
+OFF_HZ = 20.0  # the side-chain's high-pass at its lowest does nothing
+NOTHING = 1e-20  # reductions below this leave the gain at exactly 1
+AUTO_SHARE = 0.5  # automatic make-up gives back this part of what 0 dBFS loses
+
+
+@compiled
+def update_coefficients(p, s, sample_rate):
+    """Compute what depends on the times and the high-pass, if they have changed."""
+    if p.attack_ms == s.seen[0] and p.release_ms == s.seen[1] and p.highpass_hz == s.seen[2]:
+        return
+    s.seen[0], s.seen[1], s.seen[2] = p.attack_ms, p.release_ms, p.highpass_hz
+    s.keep_attack, s.keep_release = time_coefficient(p.attack_ms, sample_rate), time_coefficient(p.release_ms, sample_rate)
+    s.keep_power = time_coefficient(RMS_MS, sample_rate)
+    s.high_pass[0], s.high_pass[1], s.high_pass[2], s.high_pass[3], s.high_pass[4] = biquad.low_cut(p.highpass_hz, FLAT_Q, sample_rate)
+
+
+@compiled
+def high_pass(side, start, frames, s):
+    """The side-chain through the high-pass into s.heard; a transposed direct form II, both channels side by side."""
+    b0, b1, b2, a1, a2 = s.high_pass[0], s.high_pass[1], s.high_pass[2], s.high_pass[3], s.high_pass[4]
+    c1, c2 = b1 - a1 * b0, b2 - a2 * b0  # the state from the state, not from the output: a shorter path, as in daw.dsp.cascade
+    left_z1, left_z2, right_z1, right_z2 = s.z[0, 0], s.z[0, 1], s.z[1, 0], s.z[1, 1]
+    right = side.shape[0] - 1
+    for n in range(frames):
+        v, w = np.float64(side[0, start + n]), np.float64(side[right, start + n])
+        s.heard[0, n], s.heard[1, n] = b0 * v + left_z1, b0 * w + right_z1
+        left_z1, left_z2 = (c1 * v + left_z2) - a1 * left_z1, c2 * v - a2 * left_z1
+        right_z1, right_z2 = (c1 * w + right_z2) - a1 * right_z1, c2 * w - a2 * right_z1
+    s.z[0, 0], s.z[0, 1], s.z[1, 0], s.z[1, 1] = left_z1, left_z2, right_z1, right_z2
+
+
+@compiled
+def want_from_peaks(audio, start, frames, level, curve):
+    """level[n] = the reduction that the static curve wants for the larger channel's magnitude."""
+    right = audio.shape[0] - 1
+    threshold, half_knee, scale, slope = curve
+    for n in range(frames):
+        peak = max(abs(audio[0, np.uintp(start + n)]), abs(audio[right, np.uintp(start + n)]))
+        level[n] = slope * soft_excess(quick_log2(peak) - threshold, half_knee, scale)
+
+
+@compiled
+def want_from_powers(level, frames, curve):
+    """level[n] = the reduction that the static curve wants for a power."""
+    threshold, half_knee, scale, slope = curve
+    for n in range(frames):
+        level[n] = slope * soft_excess(0.5 * quick_log2(np.float32(level[n])) - threshold, half_knee, scale)
+
+
+@compiled
+def measure_power(audio, start, frames, level, s):
+    """level[n] = the larger channel's mean square over about RMS_MS."""
+    right = audio.shape[0] - 1
+    keep, lose = s.keep_power, 1.0 - s.keep_power
+    left_power, right_power = s.power[0], s.power[1]
+    for n in range(frames):
+        left_now, right_now = np.float64(audio[0, start + n]), np.float64(audio[right, start + n])
+        left_power = keep * left_power + lose * (left_now * left_now)
+        right_power = keep * right_power + lose * (right_now * right_now)
+        level[n] = max(left_power, right_power)
+    s.power[0], s.power[1] = left_power, right_power
+
+
+@compiled
+def detect(side, start, frames, level, p, s, curve):
+    """level[n] = the reduction wanted for what the detector hears."""
+    is_power, is_filtered = p.detector >= 0.5, p.highpass_hz > OFF_HZ
+    if is_filtered:
+        high_pass(side, start, frames, s)
+    if is_power and is_filtered:
+        measure_power(s.heard, 0, frames, level, s)
+    elif is_power:
+        measure_power(side, start, frames, level, s)
+    elif is_filtered:
+        want_from_peaks(s.heard, 0, frames, level, curve)
+    else:
+        want_from_peaks(side, start, frames, level, curve)
+    if is_power:
+        want_from_powers(level, frames, curve)
+
+
+@contracted
+def smooth_reduction(level, frames, s):
+    """Turn wanted reductions into smoothed ones; the largest is kept for the meter.  Fused multiply-adds make it a quarter faster."""
+    held, reduction, deepest = s.held, s.reduction, s.deepest
+    keep_attack, keep_release = s.keep_attack, s.keep_release
+    lose_attack, lose_release = 1.0 - keep_attack, 1.0 - keep_release
+    for n in range(frames):
+        wanted = level[n]
+        held = max(wanted, keep_release * held + lose_release * wanted)
+        reduction = keep_attack * reduction + lose_attack * held
+        level[n] = reduction
+        deepest = max(deepest, reduction)
+    s.held, s.reduction, s.deepest = held, reduction, deepest
+
+
+@compiled
+def apply_gain(x, start, frames, level, makeup, makeup_step, mix, mix_step):
+    """x times the gain of the reductions, with make-up and mix moving on from the frame before."""
+    for n in range(frames):
+        gain = quick_exp2(makeup + makeup_step * (n + 1) - level[n])
+        level[n] = 1.0 + (mix + mix_step * (n + 1)) * (gain - 1.0)
+    for c in range(x.shape[0]):
+        for n in range(frames):
+            x[c, np.uintp(start + n)] *= level[n]
+
+
+@compiled
+def settle(s):
+    """Forget what is too small to matter, and what is not a number any more."""
+    if not s.held > NOTHING:
+        s.held = 0.0
+    if not s.reduction > NOTHING:
+        s.reduction = 0.0
+    for c in range(2):
+        if not s.power[c] > NOTHING:
+            s.power[c] = 0.0
+        for row in range(2):
+            if not abs(s.z[c, row]) > NOTHING:
+                s.z[c, row] = 0.0
+
+
+@effect(
+    id="daw.compressor",
+    name="Compressor",
+    params=[
+        Param("threshold_db", -18.0, -60.0, 0.0, unit="dB", help="Level above which the compressor works."),
+        Param("ratio", 4.0, 1.0, INFINITE_RATIO, unit=":1", scale="log", help="dB in for one dB out, above the threshold."),
+        Param("knee_db", 6.0, 0.0, 24.0, unit="dB", help="Width of the gradual start around the threshold."),
+        Param("attack_ms", 10.0, 0.05, 200.0, unit="ms", scale="log", help="Time to reach 63 % of the reduction."),
+        Param("release_ms", 100.0, 5.0, 2000.0, unit="ms", scale="log", help="Time to lose 63 % of it."),
+        Param("makeup_db", 0.0, -12.0, 24.0, unit="dB", help="Gain after compression."),
+        Param("auto_makeup", 0.0, scale="switch", help="Add half of what a peak at 0 dBFS would lose."),
+        Param("mix", 1.0, 0.0, 1.0, unit="%", help="Compressed part of the sound; the rest stays as it was."),
+        Param("detector", 0, 0, 1, scale="choice", choices=("peak", "rms"), help="What counts as level."),
+        Param("highpass_hz", OFF_HZ, OFF_HZ, 500.0, unit="Hz", scale="log", help="The detector ignores what is below; off at 20 Hz."),
+    ],
+    state=[
+        ("held", np.float64),  # y1: attacks at once, releases slowly
+        ("reduction", np.float64),  # yL: what is applied, in octaves, >= 0
+        ("deepest", np.float64),
+        ("power", np.float64, (2,)),
+        ("z", np.float64, (2, 2)),
+        ("makeup", np.float64),
+        ("mix", np.float64),
+        ("is_running", np.int64),
+        ("seen", np.float32, (3,)),
+        ("keep_attack", np.float64),
+        ("keep_release", np.float64),
+        ("keep_power", np.float64),
+        ("high_pass", np.float64, (5,)),
+        ("level", np.float64, (CHUNK_FRAMES,)),  # then reduction, then gain
+        ("heard", np.float32, (2, CHUNK_FRAMES)),
+    ],
+    meters=["gain_reduction_db"],
+)
+def compressor(x, side, p, s, sample_rate):
+    """x, side : one or two channels, which share one gain."""
+    update_coefficients(p, s, sample_rate)
+    slope = ratio_slope(p.ratio)
+    half_knee = 0.5 * p.knee_db * OCTAVES_PER_DB
+    curve = (p.threshold_db * OCTAVES_PER_DB, half_knee, knee_scale(half_knee), slope)
+    makeup = (p.makeup_db - (AUTO_SHARE * slope * p.threshold_db if p.auto_makeup >= 0.5 else 0.0)) * OCTAVES_PER_DB
+    if not s.is_running:
+        s.makeup, s.mix, s.is_running = makeup, p.mix, 1
+    old_makeup, old_mix = s.makeup, s.mix
+    makeup_step, mix_step = (makeup - old_makeup) / x.shape[1], (p.mix - old_mix) / x.shape[1]
+    level = s.level
+    s.deepest = 0.0
+    for start in range(0, x.shape[1], CHUNK_FRAMES):
+        frames = min(CHUNK_FRAMES, x.shape[1] - start)
+        detect(side, start, frames, level, p, s, curve)
+        smooth_reduction(level, frames, s)
+        apply_gain(x, start, frames, level, old_makeup + makeup_step * start, makeup_step, old_mix + mix_step * start, mix_step)
+    s.makeup, s.mix = makeup, p.mix
+    settle(s)
+    s.gain_reduction_db = -s.deepest * DB_PER_OCTAVE
