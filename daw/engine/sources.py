@@ -74,11 +74,14 @@ class Sources:
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise AudioFileError(f"{source.path} is not a file.")
-            info = read_header(path)
+            info = read_header(path, accept_damaged=True)
         except AudioFileError as error:
             os.close(descriptor)
             self.offline[source_id] = str(error)
             return -1, None
+        if info.frames < source.frames:
+            missing_s = (source.frames - info.frames) / info.sample_rate
+            self.offline[source_id] = f"{source.path} is cut short; its last {missing_s:.1f} s are silent."
         self._files[source_id] = (descriptor, info)
         return descriptor, info
 
