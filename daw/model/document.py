@@ -124,11 +124,9 @@ class Document:
             new = self.tree.value(step)
             current = self.tree.steps[self.tree.current]
             if current.parent == step and applied(new, current.calls) != self.session:
-                raise EditError("they lead elsewhere now.")
+                raise EditError("it was done by another version of the program.")
         except EditError as problem:
-            raise EditError(
-                f"The steps before this one were done by another version of the program and can't be undone: {problem}"
-            ) from None
+            raise EditError(f"That step can't be reached any more: {problem}") from None
         return new
 
     @property

@@ -11,6 +11,7 @@ from daw.model.edits.edit import command
 from daw.model.session import Session
 
 LIMIT = 500  # steps kept
+REACH = 8  # steps back in which a gesture that goes on is looked for
 Call = tuple[str, list[Any]]  # an edit's name and its arguments
 
 
@@ -66,10 +67,10 @@ class History:
             session = later.session = applied(session, later.calls)
         return session
 
-    def path(self, step_id: int) -> list[Step]:
-        """The steps from the root (not counted) to a step."""
-        steps = []
-        while step_id != self.root:
+    def path(self, step_id: int, most: int | None = None) -> list[Step]:
+        """The steps from the root (not counted) to a step, or only the last of them."""
+        steps: list[Step] = []
+        while step_id != self.root and (most is None or len(steps) < most):
             steps.append(self.steps[step_id])
             step_id = steps[-1].parent
         return steps[::-1]
@@ -79,6 +80,8 @@ class History:
         self.steps[step.id] = step
         self._next = max(self._next, step.id + 1)
         self.go(step.id)
+        for old in self.path(step.id, REACH + 1)[:-REACH]:
+            old.gesture = None  # it may keep a widget alive
         while len(self.steps) > LIMIT + 1 and self._forget_oldest():
             pass
 
@@ -114,23 +117,20 @@ class History:
         return tuple(found)
 
     def find(self, gesture: object, target: tuple[str, ...]) -> Step | None:
-        """The done step a gesture has made for a target, if only done steps follow it."""
-        step, later = self.steps[self.current], -1
-        while step.id != self.root:
-            others = [one for one in self.steps.values() if one.parent == step.id and one.id != later] if step.gesture is gesture else []
+        """The done step a gesture has made for a target, if it was not long ago."""
+        for step in reversed(self.path(self.current, REACH)):
             if step.gesture is gesture and step.target == target:
-                return None if others else step
-            step, later = self.steps[step.parent], step.id
+                return step
         return None
 
     def amend(self, step: Step, calls: list[Call], label: str) -> Session:
-        """Let a done step be another edit, and do the steps after it again; returns the present song.  May raise `EditError`."""
+        """Let a done step be other edits, and do the steps after it again; returns the present song.  May raise `EditError`."""
         following = self.path(self.current)
         following = following[following.index(step) + 1 :]
         values = [applied(self.value(step.parent), calls)]
         for later in following:
             values.append(applied(values[-1], later.calls))
-        step.calls, step.label = calls, label
+        self.change(step.id, calls, label)
         for one, value in zip((step, *following), values, strict=True):
             one.session = value
         return values[-1]

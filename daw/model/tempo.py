@@ -105,13 +105,7 @@ class TempoMap(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
 
     def click_frames(self, start: int, end: int, sample_rate: float) -> list[tuple[int, bool]]:
         """The beats of the metronome from frame `start` up to `end`, each with whether it is the first of a bar."""
-        marks = [mark for mark in self.meters if mark.frame < end]
-        clicks: list[tuple[int, bool]] = []
-        for index, mark in enumerate(marks):
-            stop = min(end, marks[index + 1].frame) if index + 1 < len(marks) else end
-            lines = self.grid_lines(max(start, mark.frame), stop, sample_rate, division=4.0 / mark.unit)
-            clicks.extend((line.frame, line.level == 0) for line in lines if line.level < 2)
-        return clicks
+        return list(_clicks(self, start, end, sample_rate))
 
     def nearest_line(self, frame: int, sample_rate: float, division: float = 1.0, every_bars: int = 1) -> int:
         """The frame of the grid line nearest to a frame, for snapping and nudging."""
@@ -182,3 +176,14 @@ def _bar_lines(layout: _Layout, meter: _Meter, bar: int, at: float, stop: float,
         level = 1 if abs(beats - round(beats)) < SLACK else 2
         lines.append(Line(round(_frame(layout.tempos, at + step * division)), level, bar))
     return lines
+
+
+@lru_cache(maxsize=4)  # the engine asks for the same again whenever it plans
+def _clicks(tempo: TempoMap, start: int, end: int, sample_rate: float) -> tuple[tuple[int, bool], ...]:
+    marks = [mark for mark in tempo.meters if mark.frame < end]
+    clicks: list[tuple[int, bool]] = []
+    for index, mark in enumerate(marks):
+        stop = min(end, marks[index + 1].frame) if index + 1 < len(marks) else end
+        lines = tempo.grid_lines(max(start, mark.frame), stop, sample_rate, division=4.0 / mark.unit)
+        clicks.extend((line.frame, line.level == 0) for line in lines if line.level < 2)
+    return tuple(clicks)

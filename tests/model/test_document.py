@@ -1,12 +1,16 @@
 """The document: gestures, undo with branches, and telling those who follow it."""
 
+import weakref
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from daw.model import edits
 from daw.model.document import Document
-from daw.model.history import LIMIT
+from daw.model.history import LIMIT, History, Step
+from daw.model.session import Session
+from daw.model.track import Track
 
 
 @pytest.fixture
@@ -240,3 +244,38 @@ def test_words_name_the_thing_and_its_place(document, song):
         document.do(edit, *args)
         assert document.undo_label == words
         document.undo()
+
+
+def test_a_step_undone_during_a_gesture_follows_it_when_redone(document):
+    drag = object()
+    document.do(edits.move_clips, ["c6"], 100, gesture=drag)
+    document.do(edits.set_fader, "t1", -5)
+    document.undo()
+    document.do(edits.move_clips, ["c6"], 150, gesture=drag)
+    assert document.redo() == "Fader −5.0 dB, Guitar"
+    assert (document.session.tracks[0].clips[0].start, fader(document)) == (150, -5.0)
+
+
+def test_old_gestures_are_let_go():
+    class Widget:
+        pass
+
+    song = edits.add_track(Session(name="x", tracks=(Track(id="master", name="M", kind="master"),)), "T")
+    document, hand = Document(song), Widget()
+    document.do(edits.set_fader, "t1", -1, gesture=hand)
+    gone = weakref.ref(hand)
+    del hand
+    for level in range(10):
+        document.do(edits.set_fader, "t1", -2 - level)
+    assert gone() is None
+
+
+def test_a_history_that_leads_elsewhere_now_is_not_undone(song):
+    history = History(song)
+    history.push(Step(1, 0, "Pan", "", [("set_pan", ["t1", 0.5])]))
+    history.push(Step(2, 1, "Fader", "", [("set_fader", ["t1", -1.0])]))
+    history.steps[2].session = edits.set_fader(song, "t1", -2.0)  # what is on disk is not what the edit does today
+    document = Document(history.steps[2].session, history=history)
+    with pytest.raises(edits.EditError, match="another version"):
+        document.undo()
+    assert document.session.tracks[0].fader_db == -2.0

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import msgspec
-
 from daw.model import limits, routing
 from daw.model.clip import Clip
 from daw.model.edits import check, find
@@ -206,9 +204,3 @@ def refuse_circle(session: Session, refusal: str) -> None:
     if round_trip:
         names = ", ".join(f"“{find.track(session, track_id).name}”" for track_id in round_trip[:6])
         raise EditError(f"{refusal}: the sound would run in a circle through {names}.")
-
-
-def stripped(one: Track) -> dict[str, Any]:
-    """A track's own settings as plain data, without what lies on it: for "Save as preset"."""
-    plain = msgspec.to_builtins(replace(one, clips=(), takes=(), versions=(), version=None, automation=(), armed=False))
-    return dict(plain)
