@@ -56,7 +56,7 @@ def _snare(kit: _Kit, velocity: float) -> Array:
     decay_s = np.array([0.42, 0.26, 0.3, 0.19, 0.15, 0.11]) * (0.7 + 0.4 * velocity)
     kit.ring(body, hz, decay_s, np.array([0.5, 0.16, 0.3, 0.13, 0.12, 0.1]) * kit.rng.uniform(0.8, 1.2, 6))
     wires = kit.noise(0.5, 1700.0, 4200.0 + 6000.0 * velocity, 0.26 + 0.2 * velocity) * 0.26
-    crack = kit.noise(0.5, 700.0, 9000.0, 0.035) * 0.22 * velocity
+    crack = kit.noise(0.5, 700.0, 9000.0, 0.035) * 0.15 * velocity
     t = np.arange(len(body)) / kit.sample_rate
     return velocity * (body + wires * np.minimum(t / 0.002, 1.0) + crack) * np.minimum((0.5 - t) / 0.05, 1.0)
 

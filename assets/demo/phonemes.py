@@ -1,18 +1,17 @@
 """The sounds a voice makes: where the formants of vowels lie, and how consonants begin and end them.
 
-Formant frequencies after Peterson and Barney 1952 (men); the third to fifth are drawn together near 2.9 kHz, as trained
-singers do (Sundberg 1974).
+Formant frequencies after Peterson and Barney 1952 (men); the fourth and fifth where a tenor's throat has them.
 """
 
 from typing import NamedTuple
 
-WIDTHS_HZ = (75.0, 95.0, 130.0, 160.0, 220.0)
+WIDTHS_HZ = (75.0, 95.0, 130.0, 180.0, 260.0)
 
 # F1 … F5 in Hz.
 VOWELS: dict[str, tuple[float, ...]] = {
-    "a": (690, 1130, 2550, 2950, 3500), "ae": (640, 1650, 2500, 2950, 3500), "e": (540, 1780, 2550, 3000, 3550),
-    "i": (330, 2150, 2750, 3150, 3650), "ih": (420, 1880, 2560, 3000, 3550), "o": (560, 880, 2500, 2850, 3400),
-    "u": (350, 830, 2350, 2800, 3350), "uh": (610, 1200, 2500, 2900, 3450), "er": (490, 1330, 1750, 2700, 3400),
+    "a": (690, 1130, 2550, 3330, 4280), "ae": (640, 1650, 2500, 3330, 4280), "e": (540, 1780, 2550, 3380, 4330),
+    "i": (340, 2020, 2650, 3430, 4330), "ih": (420, 1880, 2560, 3380, 4330), "o": (560, 880, 2500, 3230, 4180),
+    "u": (350, 830, 2350, 3180, 4130), "uh": (610, 1200, 2500, 3280, 4230), "er": (490, 1330, 1750, 3080, 4180),
 }  # fmt: skip
 # A diphthong glides from one vowel to the next near its end.
 GLIDES = {"ai": ("a", "ih"), "ou": ("o", "u")}
@@ -29,25 +28,25 @@ class Consonant(NamedTuple):
     formants: tuple[float, ...] | None = None
 
 
-_NASAL = (260.0, 1150.0, 2300.0, 2900.0, 3500.0)
+_NASAL = (260, 1150, 2300, 3280, 4280)
 CONSONANTS: dict[str, tuple[Consonant, ...]] = {
     "s": (Consonant(0.105, hiss=0.41, hiss_hz=6900),),
     "t": (Consonant(0.045), Consonant(0.018, breath=0.02, hiss=0.52, hiss_hz=4800), Consonant(0.02, breath=0.05, hiss=0.09, hiss_hz=5200)),
     "k": (Consonant(0.045), Consonant(0.02, breath=0.05, hiss=0.45, hiss_hz=2200), Consonant(0.025, breath=0.08)),
     "p": (Consonant(0.05), Consonant(0.012, breath=0.09, hiss=0.22, hiss_hz=1400)),
-    "b": (Consonant(0.035, voice=0.12, formants=(250, 900, 2200, 2900, 3500)), Consonant(0.008, voice=0.2, hiss=0.11, hiss_hz=1200)),
-    "d": (Consonant(0.035, voice=0.12, formants=(260, 1650, 2600, 2950, 3500)), Consonant(0.010, voice=0.2, hiss=0.22, hiss_hz=4200)),
+    "b": (Consonant(0.035, voice=0.12, formants=(250, 900, 2200, 3280, 4280)), Consonant(0.008, voice=0.2, hiss=0.11, hiss_hz=1200)),
+    "d": (Consonant(0.035, voice=0.12, formants=(260, 1650, 2600, 3330, 4280)), Consonant(0.010, voice=0.2, hiss=0.22, hiss_hz=4200)),
     "h": (Consonant(0.075, breath=0.11),),
-    "v": (Consonant(0.05, voice=0.3, hiss=0.045, hiss_hz=5000, formants=(300, 1050, 2300, 2900, 3500)),),
+    "v": (Consonant(0.05, voice=0.3, hiss=0.045, hiss_hz=5000, formants=(300, 1050, 2300, 3280, 4280)),),
     "th": (Consonant(0.07, hiss=0.09, hiss_hz=5600),),
-    "dh": (Consonant(0.045, voice=0.35, hiss=0.038, hiss_hz=5000, formants=(300, 1400, 2500, 2950, 3500)),),
-    "m": (Consonant(0.075, voice=0.42, formants=(250, 1000, 2200, 2900, 3500)),),
-    "n": (Consonant(0.065, voice=0.42, formants=(260, 1500, 2450, 2950, 3500)),),
+    "dh": (Consonant(0.045, voice=0.35, hiss=0.038, hiss_hz=5000, formants=(300, 1400, 2500, 3330, 4280)),),
+    "m": (Consonant(0.075, voice=0.42, formants=(250, 1000, 2200, 3280, 4280)),),
+    "n": (Consonant(0.065, voice=0.42, formants=(260, 1500, 2450, 3330, 4280)),),
     "ng": (Consonant(0.07, voice=0.4, formants=_NASAL),),
-    "l": (Consonant(0.07, voice=0.55, formants=(350, 1080, 2650, 3000, 3550)),),
-    "r": (Consonant(0.07, voice=0.55, formants=(380, 1150, 1650, 2700, 3400)),),
-    "w": (Consonant(0.065, voice=0.5, formants=(320, 680, 2250, 2850, 3400)),),
-    "y": (Consonant(0.055, voice=0.6, formants=(300, 2150, 2800, 3150, 3650)),),
+    "l": (Consonant(0.07, voice=0.55, formants=(350, 1080, 2650, 3380, 4330)),),
+    "r": (Consonant(0.07, voice=0.55, formants=(380, 1150, 1650, 3080, 4180)),),
+    "w": (Consonant(0.065, voice=0.5, formants=(320, 680, 2250, 3230, 4180)),),
+    "y": (Consonant(0.055, voice=0.6, formants=(300, 2150, 2800, 3530, 4430)),),
 }
 
 

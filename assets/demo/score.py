@@ -186,7 +186,7 @@ def keys() -> list[Note]:
     notes = []
     for bar in range(1, BARS + 1):
         pushes = {15 <= bar <= 22: [(1.5, 1.0, 0.4), (2.5, 1.4, 0.5)], 11 <= bar <= 14: [(2.0, 1.9, 0.45)]}.get(True, [])
-        level = 0.44 if bar < 3 else 0.36 if bar < 7 else 0.42 if bar < 11 else 0.5 if bar < 15 else 0.62 if bar < 23 else 0.38
+        level = 0.54 if bar < 3 else 0.36 if bar < 7 else 0.42 if bar < 11 else 0.5 if bar < 15 else 0.62 if bar < 23 else 0.38
         changes = CHORDS[bar - 1]
         for i, (start, name) in enumerate(changes):
             end = changes[i + 1][0] if i + 1 < len(changes) else BEATS_PER_BAR

@@ -6,6 +6,7 @@ the same sample rate gives the same samples.  It is not real-time code; a part t
 
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -97,13 +98,18 @@ def drum_parts(sample_rate: int) -> dict[str, Audio]:
 
 
 def parts(sample_rate: int = 48000, progress: Callable[[str], None] | None = None) -> dict[str, Audio]:
-    """All tracks by name, each float32 (channels, frames); "Lead Vocal" is take 2.  `progress` hears each name before its part is made."""
-    made: dict[str, Audio] = {}
-    for name in part_names():
-        if progress is not None:
-            progress(name)
-        if name not in made:
-            made |= drum_parts(sample_rate) if name in _DRUM_PEAKS_DB else {name: part(name, sample_rate)}
+    """All tracks by name in mixer order, each float32 (channels, frames); "Lead Vocal" is take 2.
+
+    Parts are made side by side on the machine's cores, which changes no sample.  `progress` hears each name as it is ready.
+    """
+    with ThreadPoolExecutor() as pool:
+        drummer = pool.submit(drum_parts, sample_rate)
+        players = {name: pool.submit(part, name, sample_rate) for name in part_names() if name not in _DRUM_PEAKS_DB}
+        made: dict[str, Audio] = {}
+        for name in part_names():
+            made[name] = drummer.result()[name] if name in _DRUM_PEAKS_DB else players[name].result()
+            if progress is not None:
+                progress(name)
     return made
 
 
