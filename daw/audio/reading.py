@@ -138,9 +138,9 @@ def _info(file: soundfile.SoundFile, header: WavInfo | None) -> AudioInfo:
 def wav_header(path: str | os.PathLike[str], *, accept_damaged: bool) -> WavInfo | None:
     """The header when it is a WAV file we read ourselves, else None: libsndfile would not say that one is cut short."""
     check_is_file(path)
+    if os.path.getsize(path) == 0:
+        raise AudioFileError(f"{shown(path)} is empty (0 bytes). Nothing was read.")
     try:
-        if os.stat(path).st_size == 0:
-            raise AudioFileError(f"{shown(path)} is empty (0 bytes). Nothing was read.")
         return read_header(path, accept_damaged=accept_damaged)
     except DamagedFileError as error:
         if error.frames is not None:
