@@ -9,6 +9,7 @@ from pathlib import Path
 RESERVE = ".reserve"  # given up when the disk is full, so that a song can still be saved
 RESERVE_BYTES = 1 << 20
 GENERATIONS = 20
+FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)  # of what is written: never through a link, never with other line ends
 
 
 def write(path: Path, data: bytes, backups: Path | None = None) -> None:
@@ -27,7 +28,7 @@ def _write(path: Path, data: bytes, backups: Path | None) -> None:
     temporary = path.with_name(f".{path.name[:100]}.tmp")  # who writes holds the lock, so one name is enough
     with contextlib.suppress(FileNotFoundError):
         temporary.unlink()
-    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | getattr(os, "O_BINARY", 0), 0o644)
+    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | FLAGS, 0o644)
     try:
         try:
             written = 0
@@ -50,7 +51,7 @@ def sync_folder(folder: Path) -> None:
     """Make sure that names in a folder are on disk, where the system can."""
     if os.name == "nt":
         return
-    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    fd = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(fd)
     finally:

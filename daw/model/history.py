@@ -18,7 +18,8 @@ Call = tuple[str, list[Any]]  # an edit's name and its arguments
 def applied(session: Session, calls: Sequence[Call]) -> Session:
     """The song after some edits; raises `EditError`, then nothing has happened."""
     for name, args in calls:
-        session = command(name).function(session, *args)
+        done = command(name)
+        session = done.function(session, *done.bind(args, {}))
     return session
 
 

@@ -13,6 +13,7 @@ What stands after the last "save" of the song.json that is there has not been sa
 
 import os
 import time
+import weakref
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from daw.model.atomic import FLAGS
 from daw.model.edits.error import EditError
 from daw.model.history import Call, History, Step
 from daw.model.session import Session
@@ -126,8 +128,9 @@ class Journal:
         self.path = path
         self.size = keep_bytes
         self.problem: str | None = None
-        self._fd: int | None = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        self._fd: int | None = os.open(path, os.O_RDWR | os.O_CREAT | FLAGS, 0o644)
         os.ftruncate(self._fd, keep_bytes)
+        self._closer = weakref.finalize(self, os.close, self._fd)
         self._waiting = b""
         self._unsynced = False
         self._synced_at = 0.0
@@ -141,7 +144,8 @@ class Journal:
         """Write what waits, in order."""
         try:
             while self._fd is not None and self._waiting:
-                done = os.pwrite(self._fd, self._waiting, self.size)
+                os.lseek(self._fd, self.size, os.SEEK_SET)
+                done = os.write(self._fd, self._waiting)
                 self.size += done
                 self._waiting = self._waiting[done:]
                 self._unsynced = True
@@ -167,6 +171,5 @@ class Journal:
     def close(self) -> None:
         """Make sure of everything and let the file go."""
         self.sync()
-        if self._fd is not None:
-            os.close(self._fd)
-            self._fd = None
+        self._closer()
+        self._fd = None

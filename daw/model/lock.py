@@ -5,9 +5,11 @@ import json
 import os
 import socket
 import sys
+import weakref
 from pathlib import Path
 from typing import Any
 
+from daw.model.atomic import FLAGS
 from daw.model.songerror import SongLocked
 
 if sys.platform != "win32":
@@ -32,34 +34,31 @@ class Lock:
 
         take_over : where the file system can't say who holds it (some network disks), take it from who wrote their name last
         """
-        self._fd: int | None = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        self._fd = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | FLAGS, 0o644)
+        self._closer = weakref.finalize(self, os.close, self._fd)  # a document nobody holds any more lets its song go
         try:
             self._take(folder, take_over=take_over)
         except BaseException:
-            os.close(self._fd)
-            self._fd = None
+            self._closer()
             raise
 
     def _take(self, folder: Path, *, take_over: bool) -> None:
-        assert self._fd is not None
         guarded = _guard(self._fd)
         holder = _read(self._fd)
         here = holder.get("host") == socket.gethostname()
         lives = bool(holder) and (not here or (holder.get("boot") == _boot() and _lives(holder.get("pid"))))
         if guarded is False or (guarded is None and lives and not take_over):
             pid, host = int(holder.get("pid") or 0), str(holder.get("host") or "this machine")
-            raise SongLocked(
-                f"“{folder.name}” is already open (process {pid} on {host}).  Close it there, or open it read-only here.", pid, host
-            )
+            where = "in this program" if pid == os.getpid() and here else f"(process {pid} on {host})"
+            raise SongLocked(f"“{folder.name}” is already open {where}.  Close it there, or open it read-only here.", pid, host)
         _write(self._fd, {"pid": os.getpid(), "host": socket.gethostname(), "boot": _boot()})
 
     def release(self) -> None:
         """Let others have it.  The empty file stays: removing it could pull it from under another's feet."""
-        if self._fd is not None:
+        if self._closer.alive:
             with contextlib.suppress(OSError):  # a full disk must not keep a song open
                 _write(self._fd, {})
-            os.close(self._fd)
-            self._fd = None
+            self._closer()
 
 
 def _guard(fd: int) -> bool | None:

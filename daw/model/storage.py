@@ -25,6 +25,7 @@ from daw.model.media import path_of
 from daw.model.session import Session
 from daw.model.songerror import SongDamaged, SongError, SongLocked, why
 from daw.model.track import Track
+from daw.model.validity import check_session
 
 __all__ = ["SongDamaged", "SongError", "SongLocked", "new", "newest_backup", "open", "restore", "save", "save_as"]
 
@@ -123,7 +124,7 @@ def _opened(folder: Path, lock: Lock | None) -> Document:
         document.mark_saved(session)
         return document
     recorded = journal.read(_bytes(folder / journal.NAME))
-    history, count, note = _continued(session, hashlib.sha256(data).hexdigest(), recorded)
+    history, count, note = _continued(folder, session, hashlib.sha256(data).hexdigest(), recorded)
     if history is None or recorded.damaged:
         _keep_journal(folder)
     if history is None:
@@ -139,7 +140,7 @@ def _opened(folder: Path, lock: Lock | None) -> Document:
     return document
 
 
-def _continued(session: Session, checksum: str, recorded: journal.Read) -> tuple[History | None, int, str]:
+def _continued(folder: Path, session: Session, checksum: str, recorded: journal.Read) -> tuple[History | None, int, str]:
     """The history a journal tells if it belongs to a song.json, with how many changes came after its last save; else None and why."""
     if not recorded.records:
         return None, 0, ""
@@ -150,12 +151,14 @@ def _continued(session: Session, checksum: str, recorded: journal.Read) -> tuple
     history = History(base.session, base.id)
     after = [record.op for record in recorded.records[saves[-1] + 1 :] if record.op != "save"]
     try:
+        check_session(base.session)
         for index, record in enumerate(recorded.records[1:], 1):
             journal.perform(history, record)
             if index == saves[-1]:
                 history.steps[history.current].session = session
-        history.value(history.current)
-    except EditError as problem:
+        for source in history.value(history.current).sources:
+            path_of(folder, source)
+    except (EditError, SongError) as problem:
         return None, 0, f"Edits made after the last save could not be recovered ({problem}); they are kept in backups/."
     note = "The end of the history of edits was damaged; all of it is kept in backups/." if recorded.damaged else ""
     return history, after.count("do") or min(len(after), 1), note
@@ -175,7 +178,7 @@ def _keep_journal(folder: Path) -> None:
 def _bytes(path: Path) -> bytes:
     """The bytes of a file that may be missing; never waits for a pipe or reads a device."""
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError:
         return b""
     with os.fdopen(fd, "rb") as file:

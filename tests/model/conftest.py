@@ -1,12 +1,13 @@
 """Songs to try edits on, and random edits."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from daw.model import edits, limits
+from daw.model import edits, limits, storage
 from daw.model.edits.edit import commands
 from daw.model.session import Session
 from daw.model.track import Track
@@ -139,3 +140,25 @@ def random_edit() -> Callable[[Session, random.Random, float], tuple[str, list[A
         return name, args
 
     return draw
+
+
+@pytest.fixture
+def folder(tmp_path: Path, song: Session) -> Path:
+    """A saved song with its audio files there, closed."""
+    path = tmp_path / "Slow Light"
+    with storage.new(path) as document:
+        (path / "audio" / "gtr.wav").write_bytes(b"gtr")
+        (path / "audio" / "vox.wav").write_bytes(b"vox")
+        for name, args in _calls(song):
+            document.do(edits.by_name[name], *args)
+        storage.save(document)
+    return path
+
+
+def _calls(song: Session) -> Iterator[tuple[str, list[Any]]]:
+    yield "add_track", ["Guitar"]
+    yield "add_track", ["Lead Vocal", 1]
+    for source in song.sources:
+        yield "add_source", [source.name, source.path, source.channels, source.frames]
+    yield "add_clip", ["t1", "a3", 0, 0, 96000]
+    yield "add_take", ["t2", "a4", 0]

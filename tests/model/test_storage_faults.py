@@ -12,7 +12,7 @@ import pytest
 from daw.model import atomic, edits, storage
 from daw.model.songerror import SongError
 
-CALLS = ("open", "write", "pwrite", "fsync", "replace", "link", "unlink", "ftruncate")
+CALLS = ("open", "write", "fsync", "replace", "link", "unlink", "ftruncate")
 
 
 class Fault:
@@ -103,10 +103,10 @@ def test_a_full_disk_gives_up_the_reserve_and_saves(document, tmp_path, monkeypa
 
 
 def test_a_journal_that_can_not_be_written_says_so_and_no_edit_is_lost(document, monkeypatch):
-    def full(fd, data, at):
+    def full(fd, data):
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(os, "pwrite", full)
+    monkeypatch.setattr(os, "write", full)
     document.do(edits.set_fader, "t1", -9.0)
     assert "the disk is full" in document.journal.problem
     assert document.session.tracks[0].fader_db == -9.0
@@ -117,11 +117,11 @@ def test_a_journal_that_can_not_be_written_says_so_and_no_edit_is_lost(document,
 
 def test_a_song_is_synced_before_it_takes_the_place_of_the_old_one(document, monkeypatch):
     said = []
-    for name in ("fsync", "replace", "pwrite", "link"):
+    for name in ("fsync", "replace", "write", "link"):
         real = getattr(os, name)
         monkeypatch.setattr(os, name, lambda *args, name=name, real=real: (said.append(name), real(*args))[1])
     storage.save(document)
-    assert said == ["pwrite", "fsync", "fsync", "link", "replace", "fsync"]
+    assert said == ["write", "fsync", "write", "fsync", "link", "replace", "fsync"]
 
 
 DIES = textwrap.dedent("""
