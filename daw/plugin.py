@@ -116,6 +116,7 @@ class Effect:
         latency_frames: Callable[[float, Mapping[str, float]], int] | int = 0,
         tail_s: Callable[[Mapping[str, float]], float] | float = 0.0,
         memory: Callable[[float], int] | int = 0,
+        makes_stereo: bool = False,
     ) -> None:
         self.function = function
         self.id = id
@@ -124,6 +125,7 @@ class Effect:
         self.meters = tuple(meters)
         self.wishes = tuple(inspect.signature(function).parameters)
         self.has_sidechain = "side" in self.wishes
+        self.makes_stereo = makes_stereo
         self._latency_frames, self._tail_s, self._memory_frames = latency_frames, tail_s, memory
         self._check_declaration()
         self.param_dtype = record_dtype([(param.name, np.float32) for param in self.params])
@@ -192,9 +194,12 @@ class Effect:
 
     @cached_property
     def _dispatcher(self) -> Any:
+        return self._new_dispatcher(cache=self._has_file)
+
+    def _new_dispatcher(self, *, cache: bool) -> Any:
         from numba import njit
 
-        return njit(cache=self._has_file, nogil=True, error_model="numpy")(self.function)
+        return njit(cache=cache, nogil=True, error_model="numpy")(self.function)
 
     def _wish_types(self) -> dict[str, Any]:
         from numba import from_dtype, types
@@ -203,40 +208,47 @@ class Effect:
         params, state = from_dtype(self.param_dtype), from_dtype(self.state_dtype)
         return {"x": audio, "side": audio, "p": params, "s": state, "memory": types.float32[::1], "sample_rate": types.float64}
 
-    @cached_property
-    def kernel(self) -> Any:
-        """The compiled kernel, callable from Python and from other compiled code with the arguments it wishes."""
+    def _compile_kernel(self, dispatcher: Any) -> Any:
         from numba.core.errors import NumbaError
 
         kinds = self._wish_types()
         try:
             with self._lock:
-                self._dispatcher.compile(tuple(kinds[wish] for wish in self.wishes))
+                dispatcher.compile(tuple(kinds[wish] for wish in self.wishes))
         except NumbaError as error:
             raise EffectError(f"The kernel of {self.id} cannot be compiled: {error}") from error
-        return self._dispatcher
+        return dispatcher
 
-    @cached_property
-    def entry(self) -> Any:
+    def _compile_entry(self, dispatcher: Any, *, cache: bool) -> Any:
         """The kernel behind the one C signature of all effects (see `address`).
 
-        Its source is compiled under the plugin's own file name and without closure cells, so that numba caches it on disk.
+        Its source is compiled under the plugin's own file name and without closure cells, so that numba can cache it on disk.
         """
         from numba import carray, cfunc, types
         from numba.core.errors import NumbaError
 
         name, path = self.function.__name__, self.function.__code__.co_filename
         source = ENTRY.format(name=name, arguments=", ".join(FROM_POINTER[wish] for wish in self.wishes))
-        namespace: dict[str, Any] = {"__name__": self.function.__module__, name: self._dispatcher, "carray": carray}
+        namespace: dict[str, Any] = {"__name__": self.function.__module__, name: dispatcher, "carray": carray}
         exec(compile(source, path, "exec"), namespace)  # our own two lines
         kinds, floats, size = self._wish_types(), types.CPointer(types.float32), types.intp
         params, state = types.CPointer(kinds["p"]), types.CPointer(kinds["s"])
         signature = types.void(floats, floats, size, size, params, state, floats, size, types.float64)
         try:
             with self._lock:
-                return cfunc(signature, cache=self._has_file, error_model="numpy")(namespace[f"{name}_entry"])
+                return cfunc(signature, cache=cache, error_model="numpy")(namespace[f"{name}_entry"])
         except NumbaError as error:
             raise EffectError(f"The kernel of {self.id} cannot be compiled: {error}") from error
+
+    @cached_property
+    def kernel(self) -> Any:
+        """The compiled kernel, callable from Python and from other compiled code with the arguments it wishes."""
+        return self._compile_kernel(self._dispatcher)
+
+    @cached_property
+    def entry(self) -> Any:
+        """The C function at `address`, as numba's object."""
+        return self._compile_entry(self._dispatcher, cache=self._has_file)
 
     @cached_property
     def address(self) -> int:
@@ -247,6 +259,11 @@ class Effect:
     def compile(self) -> None:
         """Compile, or load from the cache, now rather than at first use; from any thread but the audio thread."""
         _ = self.address
+
+    def llvm(self) -> str:
+        """The kernel and its entry in LLVM's language, compiled afresh: machine code from the cache can no longer be read."""
+        dispatcher = self._compile_kernel(self._new_dispatcher(cache=False))
+        return "\n".join(dispatcher.inspect_llvm().values()) + str(self._compile_entry(dispatcher, cache=False).inspect_llvm())
 
     def run(
         self,
@@ -304,5 +321,6 @@ def effect(**declaration: Any) -> Callable[[Callable[..., None]], Effect]:
     meters : names of float32 state fields to show, e.g. ["gain_reduction_db"]
     latency_frames : number, or function (sample_rate, values) -> int; tail_s : number, or function (values) -> float
     memory : number, or function (sample_rate) -> int: how many float32 the kernel wants as `memory`
+    makes_stereo : whether, as it is set at first, equal channels come out unequal, as from a reverb
     """
     return lambda function: Effect(function, **declaration)
