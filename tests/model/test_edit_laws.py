@@ -193,3 +193,7 @@ def test_edits_can_be_found_by_name_and_no_other_function_can():
         edits.command("describe")
     with pytest.raises(edits.EditError, match="no edit"):
         edits.command(len)
+
+
+def test_every_edit_is_public():
+    assert all(getattr(edits, name) is function and name in edits.__all__ for name, function in edits.by_name.items())
