@@ -17,7 +17,7 @@ from pathlib import Path
 import platformdirs
 
 PACKAGE = Path(__file__).parent
-SOURCES = ("audio/*.py", "dsp/*.py", "engine/*.py", "plugin.py", "units.py")
+SOURCES = ("audio/*.py", "dsp/*.py", "engine/*.py", "kernelbuild.py", "plugin.py", "units.py")
 VERSIONS = (("numba", "_version.py"), ("llvmlite", "_version.py"), ("numpy", "version.py"))  # read, since importing them takes time
 KEEP_DAYS = 30
 KEEP_FOLDERS = 20

@@ -197,9 +197,9 @@ class Effect:
         return self._new_dispatcher(cache=self._has_file)
 
     def _new_dispatcher(self, *, cache: bool) -> Any:
-        from numba import njit
+        from daw.kernelbuild import kernel
 
-        return njit(cache=cache, nogil=True, error_model="numpy")(self.function)
+        return kernel(cache=cache)(self.function)
 
     def _wish_types(self) -> dict[str, Any]:
         from numba import from_dtype, types

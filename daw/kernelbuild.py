@@ -1,0 +1,147 @@
+"""How kernels are compiled: a function that compiled code calls becomes a part of its caller, and only what is called from outside
+becomes machine code.
+
+numba makes a library of every function: optimises it, turns it into machine code, and does all of that again, with everything below
+it, for each function that calls it.  Here a called function is lowered once and handed on as it is; it is optimised where it ends up.
+That is several times faster to compile, and the optimiser sees whole loops instead of calls.  Called from Python, the same function is
+compiled by itself.  Everything compiled is kept on disk (see `daw.kernelcache`).
+"""
+
+import ctypes
+import inspect
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from numba import _dynfunc, cfunc, types
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import AnalysisPass, register_pass
+from numba.core.registry import CPUDispatcher
+from numba.core.typed_passes import NativeLowering, NopythonTypeInference
+
+from daw import kernelcache  # noqa: F401  sets the cache's folder before anything compiles
+
+SAFE = {"nopython": True, "nogil": True, "error_model": "numpy", "boundscheck": None}
+REFUSAL = ctypes.cast(ctypes.pythonapi.PyErr_BadArgument, ctypes.c_void_p).value  # what Python meets if it calls a part
+
+
+class PartLibrary(JITCodeLibrary):  # type: ignore[misc]
+    """Code that is only ever linked into other code: neither optimised nor turned into machine code."""
+
+    def _optimize_functions(self, ll_module: Any) -> None:
+        ll_module.data_layout = self._codegen._data_layout
+
+    def finalize(self) -> None:
+        """Take in what it calls."""
+        self._raise_if_finalized()
+        for library in dict.fromkeys(self._linking_libraries):
+            self._reload_init.update(library._reload_init)
+            self._final_module.link_in(library._get_module_for_linking(), preserve=True)
+        self._finalized = True
+
+
+@register_pass(mutates_CFG=False, analysis_only=True)
+class LowerAsPart(AnalysisPass):  # type: ignore[misc]
+    """Before lowering: into a PartLibrary, without wrappers."""
+
+    _name = "lower_as_part"
+
+    def __init__(self) -> None:
+        AnalysisPass.__init__(self)
+
+    def run_pass(self, state: Any) -> bool:
+        state.library = PartLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.flags = state.flags.copy()
+        state.flags.no_compile = state.flags.no_cpython_wrapper = state.flags.no_cfunc_wrapper = True
+        return False
+
+
+@register_pass(mutates_CFG=False, analysis_only=True)
+class OfferPart(AnalysisPass):  # type: ignore[misc]
+    """After lowering: make it known to the functions that call it."""
+
+    _name = "offer_part"
+
+    def __init__(self) -> None:
+        AnalysisPass.__init__(self)
+
+    def run_pass(self, state: Any) -> bool:
+        part = state["cr"]
+        name = part.fndesc.qualname
+        key = _dynfunc.make_function(part.fndesc.lookup_module(), name, f"part {name}", REFUSAL, part.env, (state.library,))
+        state["cr"] = part._replace(cfunc=key)
+        state.targetctx.insert_user_function(key, part.fndesc, [state.library])
+        return False
+
+
+class PartCompiler(CompilerBase):  # type: ignore[misc]
+    """numba's usual pipeline, for parts."""
+
+    def define_pipelines(self) -> list[Any]:
+        """numba asks for this."""
+        passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        passes.add_pass_after(LowerAsPart, NopythonTypeInference)
+        passes.add_pass_after(OfferPart, NativeLowering)
+        passes.finalize()
+        return [passes]
+
+
+class Kernel(CPUDispatcher):  # type: ignore[misc]
+    """A function that is compiled by itself for Python, and as a part for compiled code."""
+
+    def __init__(self, py_func: Callable[..., Any], targetoptions: dict[str, Any], **rest: Any) -> None:
+        super().__init__(py_func, targetoptions=targetoptions, **rest)
+        self._part = CPUDispatcher(py_func, targetoptions=targetoptions, pipeline_class=PartCompiler)
+
+    def get_call_template(self, args: Any, kws: Any) -> Any:
+        """What compiled code calls.  A constant argument does not make another version of it; the optimiser sees it all the same."""
+        general = {name: types.unliteral(kind) for name, kind in kws.items()}
+        return self._part.get_call_template(tuple(types.unliteral(kind) for kind in args), general)
+
+    def get_overload(self, sig: Any) -> Any:
+        """The key under which the part was offered."""
+        return self._part.get_overload(sig)
+
+
+def kernel(*, cache: bool = True, **options: Any) -> Callable[[Callable[..., Any]], Kernel]:
+    """Decorator: compile without the interpreter lock, with arithmetic that never raises; options are numba's."""
+
+    def make(function: Callable[..., Any]) -> Kernel:
+        made = Kernel(function, SAFE | options)
+        if cache:
+            made.enable_caching()
+        return made
+
+    return make
+
+
+class Entry:
+    """A compiled function behind a C address, for threads, devices, and compiled code that must not contain it.
+
+    Its arguments are int64 and so is what it returns.  Compiled, or loaded from the cache, when `address` is first asked for.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        self.argument_count = len(inspect.signature(function).parameters)
+        self.__doc__ = function.__doc__
+
+    @cached_property
+    def native(self) -> Any:
+        """numba's C function."""
+        signature = types.int64(*[types.int64] * self.argument_count)
+        return cfunc(signature, cache=True, **SAFE)(self.function)
+
+    @cached_property
+    def address(self) -> int:
+        """Address of int64(int64, ...)."""
+        return int(self.native.address)
+
+    @cached_property
+    def _call(self) -> Callable[..., int]:
+        return ctypes.CFUNCTYPE(ctypes.c_int64, *[ctypes.c_int64] * self.argument_count)(self.address)
+
+    def __call__(self, *arguments: int) -> int:
+        """Call it from Python, without the interpreter lock."""
+        return self._call(*arguments)
