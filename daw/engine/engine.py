@@ -3,12 +3,12 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
 from daw import registry
+from daw.audio.moment import now_text
 from daw.audio.takefile import TakeWriter, take_name
 from daw.dsp.loudness import LoudnessMeter
 from daw.dsp.truepeak import dbtp, request_reset, true_peaks
@@ -232,7 +232,7 @@ class Engine:
             raise RuntimeError("No track is armed, so there is nothing to record. Arm a track first.")
         start = self._core["position"] if from_frame is None else from_frame
         entry = LogEntry(
-            "", "", start, datetime.now().astimezone().isoformat(timespec="seconds"),
+            "", "", start, now_text(),
             self.session.loop if self.loop_on else None, self.session.punch if self.punch_on else None,
         )  # fmt: skip
         self._command_and_wait(STOP)

@@ -6,13 +6,13 @@ parts are stretches of it, so nothing that was played is ever left out.
 
 import os
 import time
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
+from daw.audio.moment import now
 from daw.audio.pcm import FORMAT_CODES
 from daw.audio.takefile import create_take
 from daw.audio.wavheader import build_header
@@ -80,7 +80,7 @@ class Recorder:
         channels = min(2, len(track.inputs))
         header = build_header(
             channels, self.core.sample_rate, sample_format, description=f"{folder.name} / {track.name}",
-            origination=datetime.now().astimezone(), time_reference=self.entry.start,
+            origination=now(), time_reference=self.entry.start,
         )  # fmt: skip
         path, descriptor = create_take(folder, track.name, len(track.takes) + 1)
         _log(folder, msgspec.structs.replace(self.entry, file=path.name, track=track.id))

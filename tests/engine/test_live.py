@@ -87,7 +87,8 @@ def test_a_fader_move_is_heard_and_does_not_click(song: Any) -> None:
         played(engine, 0.3)
         document.do(edits.set_fader, "a", -20.0)
         live = played(engine, 1.0)[0]
-    assert live[0] == 0.5 and live[-1] == pytest.approx(0.05, rel=1e-5)
+    assert live[0] == 0.5
+    assert live[-1] == pytest.approx(0.05, rel=1e-5)
     assert np.abs(np.diff(live)).max() < 0.45 * 0.154 / 64 * 1.01  # an exponential of 8 ms, in straight pieces of 64 frames
 
 
@@ -102,7 +103,8 @@ def test_an_edit_of_the_clips_is_heard_while_playing(song: Any) -> None:
         document.do(edits.set_clip_mute, ["c-a"], True)
         live = played(engine, 1.5)
         assert engine.levels().disk_late == 0
-    assert np.abs(live[:, :4800]).max() > 0.1 and not live[:, -4800:].any()
+    assert np.abs(live[:, :4800]).max() > 0.1
+    assert not live[:, -4800:].any()
 
 
 def test_effects_go_on_ringing_through_an_edit(song: Any) -> None:
@@ -161,4 +163,5 @@ def test_a_dead_device_is_noticed_within_a_second(song: Any, wait: Callable[...,
         engine.device.stop()
         died = time.monotonic()
         wait(lambda: bool(told), 3.0)
-    assert told[0][0] - died < 1.0 and "null has stopped" in told[0][1]
+    assert told[0][0] - died < 1.0
+    assert "null has stopped" in told[0][1]
