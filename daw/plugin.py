@@ -34,6 +34,7 @@ from daw import kernelcache  # noqa: F401  sets the kernel cache before numba de
 Scale = Literal["linear", "log", "switch", "choice"]
 SCALES = ("linear", "log", "switch", "choice")
 WISHES = ("x", "side", "p", "s", "memory", "sample_rate")
+CACHE_LINE = 64  # bytes
 CHUNK_FRAMES = 64  # the engine never hands more frames to a kernel at once
 
 ENTRY = """def {name}_entry(x, side, channels, frames, p, s, memory, memory_frames, sample_rate):
@@ -185,7 +186,7 @@ class Effect:
 
     def new_state(self, sample_rate: float) -> State:
         """State for a fresh start: all zero."""
-        return State(np.zeros(1, self.state_dtype), np.zeros(self.memory_frames(sample_rate), np.float32))
+        return State(aligned_zeros(1, self.state_dtype), aligned_zeros(self.memory_frames(sample_rate), np.dtype(np.float32)))
 
     @cached_property
     def _has_file(self) -> bool:
@@ -305,6 +306,14 @@ class Effect:
     def read_meters(self, state: State) -> dict[str, float]:
         """What the meters show now."""
         return {meter: float(state.record[meter][0]) for meter in self.meters}
+
+
+def aligned_zeros(count: int, dtype: np.dtype) -> np.ndarray:
+    """Zeros that begin on a cache line, so that a kernel's vectors do not lie across two."""
+    size = count * dtype.itemsize
+    whole = np.zeros(size + CACHE_LINE, np.uint8)
+    start = -whole.ctypes.data % CACHE_LINE
+    return whole[start : start + size].view(dtype)
 
 
 def record_dtype(fields: Sequence[tuple[Any, ...]]) -> np.dtype:

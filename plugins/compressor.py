@@ -155,6 +155,8 @@ def settle(s):
         Param("highpass_hz", OFF_HZ, OFF_HZ, 500.0, unit="Hz", scale="log", help="The detector ignores what is below; off at 20 Hz."),
     ],
     state=[
+        ("level", np.float64, (CHUNK_FRAMES,)),  # then reduction, then gain
+        ("heard", np.float32, (2, CHUNK_FRAMES)),
         ("held", np.float64),  # y1: attacks at once, releases slowly
         ("reduction", np.float64),  # yL: what is applied, in octaves, >= 0
         ("deepest", np.float64),
@@ -168,8 +170,6 @@ def settle(s):
         ("keep_release", np.float64),
         ("keep_power", np.float64),
         ("high_pass", np.float64, (5,)),
-        ("level", np.float64, (CHUNK_FRAMES,)),  # then reduction, then gain
-        ("heard", np.float32, (2, CHUNK_FRAMES)),
     ],
     meters=["gain_reduction_db"],
 )

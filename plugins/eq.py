@@ -14,6 +14,7 @@ from daw.dsp.cascade import COEFFICIENTS, STATES, forget, pass_through, place_se
 from daw.dsp.compiled import compiled
 from daw.dsp.decibel import db_to_linear
 from daw.dsp.lanes import STAGES, WIDTH
+from daw.dsp.records import number
 from daw.plugin import CHUNK_FRAMES, Param, effect
 
 BANDS = 8
@@ -62,21 +63,17 @@ PARAMS.append(Param("output_db", 0.0, -24.0, 24.0, unit="dB", help="Level after 
 @compiled
 def band_settings(p, band):
     """The settings of a band, counted from 0, in the order of SETTINGS."""
-    if band == 0:
-        return p.band1_on, p.band1_type, p.band1_freq_hz, p.band1_gain_db, p.band1_q, p.band1_slope
-    if band == 1:
-        return p.band2_on, p.band2_type, p.band2_freq_hz, p.band2_gain_db, p.band2_q, p.band2_slope
-    if band == 2:
-        return p.band3_on, p.band3_type, p.band3_freq_hz, p.band3_gain_db, p.band3_q, p.band3_slope
-    if band == 3:
-        return p.band4_on, p.band4_type, p.band4_freq_hz, p.band4_gain_db, p.band4_q, p.band4_slope
-    if band == 4:
-        return p.band5_on, p.band5_type, p.band5_freq_hz, p.band5_gain_db, p.band5_q, p.band5_slope
-    if band == 5:
-        return p.band6_on, p.band6_type, p.band6_freq_hz, p.band6_gain_db, p.band6_q, p.band6_slope
-    if band == 6:
-        return p.band7_on, p.band7_type, p.band7_freq_hz, p.band7_gain_db, p.band7_q, p.band7_slope
-    return p.band8_on, p.band8_type, p.band8_freq_hz, p.band8_gain_db, p.band8_q, p.band8_slope
+    first = band * len(SETTINGS)
+    return number(p, first), number(p, first + 1), number(p, first + 2), number(p, first + 3), number(p, first + 4), number(p, first + 5)
+
+
+@compiled
+def is_changed(p, s):
+    """Whether a setting of any band is not as it was."""
+    difference = np.int32(0)  # of the bits, so that the comparison is vectorised
+    for index in range(BANDS * len(SETTINGS)):
+        difference |= np.float32(number(p, index)).view(np.int32) ^ np.float32(s.seen[index]).view(np.int32)
+    return difference != 0
 
 
 @compiled
@@ -108,18 +105,18 @@ def band_section(settings, stage, sample_rate):
 @compiled
 def update_band(s, band, settings, sample_rate):
     """Take over the settings of a band; True when it has other sections than before, so that `arrange` must follow."""
-    seen = s.seen
+    seen, first = s.seen, band * len(SETTINGS)
     is_same = True
-    for number in range(len(SETTINGS)):
-        is_same &= settings[number] == seen[band, number]
+    for index in range(len(SETTINGS)):
+        is_same &= settings[index] == seen[first + index]
     if is_same:
         return False
     count = section_count(settings)
-    is_other = count != s.counts[band] or (count > 0 and (settings[1] != seen[band, 1] or settings[5] != seen[band, 5]))
+    is_other = count != s.counts[band] or (count > 0 and (settings[1] != seen[first + 1] or settings[5] != seen[first + 5]))
     if is_other and s.fade_frames > 0:
         return False  # the settings stay unseen until the crossfade is over
-    for number in range(len(SETTINGS)):
-        seen[band, number] = settings[number]
+    for index in range(len(SETTINGS)):
+        seen[first + index] = settings[index]
     s.is_other[band] = is_other
     s.counts[band] = count
     if not is_other:
@@ -213,10 +210,14 @@ def run_bands(x, s):
 
 
 @compiled
-def run_output(x, s, gain):
+def run_output(x, s, output_db):
     """Output gain, reaching its new value at the end of the call."""
-    old = s.gain if s.is_running else gain
-    s.gain = gain
+    old = s.gain
+    if output_db != s.output_db or not s.is_running:
+        s.gain, s.output_db = db_to_linear(output_db), output_db
+    gain = s.gain
+    if not s.is_running:
+        old = gain
     if old == 1.0 and gain == 1.0:
         return
     step = (gain - old) / x.shape[1]
@@ -235,8 +236,8 @@ def pole_decay_s(freq_hz: float, q: float) -> float:
 def tail_s(values: Mapping[str, float]) -> float:
     """Seconds until all bands have fallen by 120 dB; a little more than the slowest, since they come one after another."""
     slowest = 0.0
-    for number in range(1, BANDS + 1):
-        settings = tuple(values[f"band{number}_{name}"] for name in SETTINGS)
+    for band in range(1, BANDS + 1):
+        settings = tuple(values[f"band{band}_{name}"] for name in SETTINGS)
         _, kind, freq_hz, gain_db, q, slope = settings
         if section_count.py_func(settings) == 0:
             continue
@@ -266,7 +267,8 @@ def tail_s(values: Mapping[str, float]) -> float:
         ("fade_frames", np.int64),
         ("fade_length", np.int64),
         ("gain", np.float64),
-        ("seen", np.float32, (BANDS, len(SETTINGS))),
+        ("output_db", np.float32),
+        ("seen", np.float32, (BANDS * len(SETTINGS),)),
         ("input", np.float32, (2, CHUNK_FRAMES)),
         ("old", np.float32, (2, CHUNK_FRAMES)),
     ],
@@ -275,12 +277,13 @@ def tail_s(values: Mapping[str, float]) -> float:
 def eq(x, p, s, sample_rate):
     """x : one or two channels; both get the same curve."""
     s.fade_length = int(FADE_S * sample_rate)
-    is_other = False
-    for band in range(BANDS):
-        is_other |= update_band(s, band, band_settings(p, band), sample_rate)
-    if is_other:
-        arrange(s, p, sample_rate)
+    if is_changed(p, s):
+        is_other = False
+        for band in range(BANDS):
+            is_other |= update_band(s, band, band_settings(p, band), sample_rate)
+        if is_other:
+            arrange(s, p, sample_rate)
     run_bands(x, s)
     settle(s)
-    run_output(x, s, db_to_linear(p.output_db))
+    run_output(x, s, p.output_db)
     s.is_running = 1
