@@ -1,0 +1,1 @@
+"""The arrange view: tracks over time."""
