@@ -18,7 +18,6 @@ START = HALF - 1  # place of the first interval in the line: what the taps reach
 CHUNK_FRAMES = 64  # the longest piece at once
 WINDOW_BETA = 4.0  # Kaiser
 ZERO, EIGHTH, FLAT = np.float32(0.0), np.float32(0.125), np.float32(1e-20)
-GROUP = 8  # taps in one pass: what the compiler turns into vector code
 
 
 def _sinc(time: np.ndarray) -> np.ndarray:
@@ -27,16 +26,12 @@ def _sinc(time: np.ndarray) -> np.ndarray:
     return np.sinc(time) * np.i0(WINDOW_BETA * np.sqrt(inside)) / np.i0(WINDOW_BETA)
 
 
-def _constants(taps: np.ndarray) -> tuple[np.float32, ...]:
-    return tuple(np.float32(tap) for tap in taps)
-
-
 _k = np.arange(HALF)
 _NEAR, _MIDDLE, _FAR = _sinc(_k + 0.25), _sinc(_k + 0.5), _sinc(_k + 0.75)
 _NEAR, _FAR = _NEAR / (_NEAR + _FAR).sum(), _FAR / (_NEAR + _FAR).sum()  # a constant is read as itself
 _TOP = np.cos(np.pi * (_k + 0.5) / (2.0 * HALF)) ** 2 * (-1.0) ** _k  # Hann, around half the sample rate
-EVEN, ODD = _constants((_NEAR + _FAR) / 2.0), _constants((_NEAR - _FAR) / 2.0)
-CENTRE, TOP = _constants(_MIDDLE / (2.0 * _MIDDLE.sum())), _constants(_TOP / (2.0 * abs(_TOP).sum()))
+EVEN, ODD = ((_NEAR + _FAR) / 2.0).astype(np.float32), ((_NEAR - _FAR) / 2.0).astype(np.float32)
+CENTRE, TOP = (_MIDDLE / (2.0 * _MIDDLE.sum())).astype(np.float32), (_TOP / (2.0 * abs(_TOP).sum())).astype(np.float32)
 
 POINTS = np.dtype(
     [
@@ -48,19 +43,22 @@ POINTS = np.dtype(
 
 
 @compiled
-def add_taps(line, points, first, even_taps, odd_taps, centre_taps, top_taps):
-    """Add the eight taps from `first` on to the sums of each interval."""
+def add_taps(line, points, k):
+    """Add the taps k to k + 3 on both sides to the sums of each interval.  Written out: so it becomes vector code."""
     even, odd, centre, top = points.even, points.odd, points.centre, points.top
+    e0, e1, e2, e3 = EVEN[k], EVEN[k + 1], EVEN[k + 2], EVEN[k + 3]
+    o0, o1, o2, o3 = ODD[k], ODD[k + 1], ODD[k + 2], ODD[k + 3]
+    c0, c1, c2, c3 = CENTRE[k], CENTRE[k + 1], CENTRE[k + 2], CENTRE[k + 3]
+    t0, t1, t2, t3 = TOP[k], TOP[k + 1], TOP[k + 2], TOP[k + 3]
+    before = line[HALF - 4 - k : HALF - 1 - k + CHUNK_FRAMES]
+    after = line[HALF + k : HALF + k + CHUNK_FRAMES + 3]
     for n in range(CHUNK_FRAMES):
-        e, o, h, t = even[n], odd[n], centre[n], top[n]
-        for k in range(GROUP):
-            before, after = line[n + (HALF - 1 - first - k)], line[n + (HALF + first + k)]
-            total, slope = before + after, before - after
-            e += even_taps[k] * total
-            o += odd_taps[k] * slope
-            h += centre_taps[k] * total
-            t += top_taps[k] * slope
-        even[n], odd[n], centre[n], top[n] = e, o, h, t
+        b3, b2, b1, b0 = before[n], before[n + 1], before[n + 2], before[n + 3]
+        a0, a1, a2, a3 = after[n], after[n + 1], after[n + 2], after[n + 3]
+        even[n] += e0 * (b0 + a0) + e1 * (b1 + a1) + e2 * (b2 + a2) + e3 * (b3 + a3)
+        odd[n] += o0 * (b0 - a0) + o1 * (b1 - a1) + o2 * (b2 - a2) + o3 * (b3 - a3)
+        centre[n] += c0 * (b0 + a0) + c1 * (b1 + a1) + c2 * (b2 + a2) + c3 * (b3 + a3)
+        top[n] += t0 * (b0 - a0) + t1 * (b1 - a1) + t2 * (b2 - a2) + t3 * (b3 - a3)
 
 
 @compiled
@@ -81,9 +79,8 @@ def peaks_between(line, frames, points):
     even, odd, centre, top, third, peak = points.even, points.odd, points.centre, points.top, points.third, points.peak
     for n in range(CHUNK_FRAMES):
         even[n] = odd[n] = centre[n] = top[n] = ZERO
-    add_taps(line, points, 0, EVEN[0:8], ODD[0:8], CENTRE[0:8], TOP[0:8])
-    add_taps(line, points, 8, EVEN[8:16], ODD[8:16], CENTRE[8:16], TOP[8:16])
-    add_taps(line, points, 16, EVEN[16:24], ODD[16:24], CENTRE[16:24], TOP[16:24])
+    for k in range(0, HALF, 4):
+        add_taps(line, points, k)
     for n in range(CHUNK_FRAMES):
         third[n + 1] = abs(even[n] - odd[n])
         top[n] = abs(top[n])

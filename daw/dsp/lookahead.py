@@ -72,7 +72,8 @@ def glide_down(glide, values, frames, half, keep, average_keep, hold_frames):
         else:
             close_block(block, window)
             place, highest = 0, 0.0
-        average += ((reduction if average < reduction else wanted) - average) * averaging
+        if averaging > 0.0:
+            average += ((reduction if average < reduction else wanted) - average) * averaging
         held = (hold > 0) & (wanted < reduction)
         hold = hold - 1 if held else hold
         if not held:
