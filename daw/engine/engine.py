@@ -278,7 +278,7 @@ class Engine:
 
     def _captured(self, inputs: list[int], first: int, last: int) -> np.ndarray:
         """Device frames `first` to `last` of some inputs, (channels, frames)."""
-        return self._core.capture[np.ix_(inputs, np.arange(first, last) % self._core.capture.shape[1])]
+        return self._core.capture[np.array(inputs)[:, np.newaxis], np.arange(first, last) % self._core.capture.shape[1]]
 
     def captured_between(self, input_number: int, first: int, last: int) -> np.ndarray:
         """What a device input (from 1) heard between two device frames, (frames,); at most the last two minutes."""

@@ -12,7 +12,7 @@ from daw.plugin import Effect
 from daw.units import db_to_linear
 
 BLOCK_FRAMES = 65536
-TRIES = 6
+TRIES = 12
 CLOSE_ENOUGH_LU = 0.03
 SAFETY_DB = 0.05  # what a 4x meter may read more than the limiter's own
 
@@ -89,23 +89,29 @@ def _processed(file: BinaryIO, sample_rate: int, gain_db: float, ceiling_dbtp: f
 def _search(
     file: BinaryIO, sample_rate: int, target_lufs: float, gain_db: float, ceiling_dbtp: float, limiter: Effect
 ) -> tuple[float, float]:
-    """The gain that gives the target after limiting, by regula falsi; and the loudness it gives."""
+    """The gain that gives the target after limiting, by secants kept within a bracket; and the loudness it gives."""
     tried: list[tuple[float, float]] = []
-    reached = -np.inf
     for _ in range(TRIES):
         gauge = Gauge.of_channels(sample_rate, 2)
         for block in _processed(file, sample_rate, gain_db, ceiling_dbtp, limiter):
             gauge.take(block)
         measured = gauge.result(None).integrated_lufs
-        reached = -np.inf if measured is None else measured
-        tried.append((gain_db, reached))
-        missing = target_lufs - reached
-        if abs(missing) <= CLOSE_ENOUGH_LU:
+        tried.append((gain_db, -70.0 if measured is None else measured))
+        if abs(tried[-1][1] - target_lufs) <= CLOSE_ENOUGH_LU:
             break
-        slope = 1.0
-        if len(tried) > 1 and tried[-1][0] != tried[-2][0]:
-            slope = min(1.0, max(0.05, (tried[-1][1] - tried[-2][1]) / (tried[-1][0] - tried[-2][0])))
-        if slope <= 0.05 and len(tried) > 2:
-            break  # more gain makes nothing louder
-        gain_db += missing / slope
-    return tried[-1]
+        gain_db = _next_gain(sorted(tried), target_lufs)
+    return min(tried, key=lambda one: abs(one[1] - target_lufs))
+
+
+def _next_gain(tried: list[tuple[float, float]], target_lufs: float) -> float:
+    """Where the target should lie, from the gains tried so far in ascending order and the loudness each gave."""
+    below = [one for one in tried if one[1] < target_lufs]
+    above = [one for one in tried if one[1] >= target_lufs]
+    if not above:
+        slope = 1.0 if len(tried) < 2 else (tried[-1][1] - tried[-2][1]) / max(tried[-1][0] - tried[-2][0], 1e-3)
+        return below[-1][0] + min(12.0, (target_lufs - below[-1][1]) / max(slope, 0.1))
+    if not below:
+        return above[0][0] - (above[0][1] - target_lufs) - 0.05
+    (low, low_lufs), (high, high_lufs) = below[-1], above[0]
+    share = (target_lufs - low_lufs) / (high_lufs - low_lufs)
+    return low + (high - low) * min(max(share, 0.1), 0.9)

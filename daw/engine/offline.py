@@ -190,8 +190,9 @@ class _Job:
         tail_s = min(render.plan.tail_s, MAX_TAIL_S) if self.options.tail_s is None else self.options.tail_s
         tail = math.ceil(tail_s * self.session.sample_rate)
         total = render.plan.latency_frames + self.length + tail
-        paths = {one: _Path(render.plan.posts[one][1], self.length, tail, trims=False) for one in ids}
-        mix = _Path(render.plan.latency_frames, self.length, tail, trims=self.options.tail_s is None)
+        trims = self.options.tail_s is None
+        paths = {one: _Path(render.plan.posts[one][1], self.length, tail, trims=trims) for one in ids}
+        mix = _Path(render.plan.latency_frames, self.length, tail, trims=trims)
         with _StemFiles(self.session, ids, stems_beside, self.options) as files:
             done = 0
             for block, stems in render.blocks_with_stems(total, ids):
@@ -200,7 +201,10 @@ class _Job:
                 for one, sound in stems.items():
                     files.write(one, paths[one].take(sound))
                 yield mix.take(block)
-            yield mix.rest()
+            kept = mix.audible_tail()
+            for one, path in paths.items():
+                files.write(one, path.tail(kept))
+            yield mix.tail(kept)
             self.stems = files.paths
 
 
@@ -226,11 +230,15 @@ class _Path:
         self._held.append(after)
         return body
 
-    def rest(self) -> np.ndarray:
-        """The tail, as far as it can be heard."""
-        held = np.concatenate([np.zeros((2, 0), np.float32), *self._held], axis=1)
+    def tail(self, frames: int) -> np.ndarray:
+        """The first frames of the tail held back."""
+        return np.concatenate([np.zeros((2, 0), np.float32), *self._held], axis=1)[:, :frames]
+
+    def audible_tail(self) -> int:
+        """How many frames of the tail can be heard."""
+        held = self.tail(sum(part.shape[1] for part in self._held))
         loud = np.flatnonzero(np.abs(held).max(axis=0) > TAIL_FLOOR) if held.size else np.zeros(0, np.int64)
-        return held[:, : int(loud[-1]) + 1 if len(loud) else 0]
+        return int(loud[-1]) + 1 if len(loud) else 0
 
 
 class _StemFiles:
