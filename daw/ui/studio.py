@@ -1,6 +1,7 @@
 """The one object every part of the window is given: the song, its sound, what is chosen, and how to change and tell things."""
 
 import logging
+import math
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from daw.engine.levels import Levels
 
 TICK_MS, FRAME_MS = 33, 16
+DIM_DB = -20.0
 REPEAT_S = 2.0  # the same refusal is not shown twice within this time
 
 
@@ -64,6 +66,7 @@ class Studio(QObject):
         self._place = 0  # where the song stands while there is no engine
         self._shown_place = -1
         self._was = (False, False, False)
+        self._asked_at = 0.0  # when recording was asked for last
         self._refused: tuple[str, float] = ("", 0.0)
         self._unsubscribe: Callable[[], None] | None = document.subscribe(self._on_session)
         self.actions.refused.connect(self.say)
@@ -165,6 +168,7 @@ class Studio(QObject):
             engine.set_punch(on=self.view.punch)
             engine.set_count_in(self.view.count_in)
             self._send_click()
+            self.set_listening()
             engine.locate(place)
         self._place = place
         self.engine_changed.emit()
@@ -227,6 +231,7 @@ class Studio(QObject):
             self.stop()
         else:
             start(self)
+            self._asked_at = time.monotonic()
             self._send_click()
         self.tick()
 
@@ -279,10 +284,24 @@ class Studio(QObject):
             self.engine.set_count_in(bars)
         self.transport_changed.emit()
 
+    def set_listening(self, *, dim: bool | None = None, mono: bool | None = None) -> None:
+        """How the room hears the master: 20 dB down, in mono.  Never part of a bounce."""
+        self.view.set(**{name: value for name, value in (("dim", dim), ("mono", mono)) if value is not None})
+        if self.engine is not None:
+            self.engine.set_monitoring(dim_db=DIM_DB if self.view.dim else 0.0, mono=self.view.mono)
+        self.transport_changed.emit()
+
     def _send_click(self) -> None:
         if self.engine is not None:
             on = self.view.click == "always" or (self.view.click == "recording" and self.engine.recording)
             self.engine.set_click(on=on, level_db=self.view.click_db)
+
+    def count_in_beats_left(self) -> int:
+        """Beats until the recording begins, by the clock of the window: 4, 3, 2, 1."""
+        place = self.position
+        meter, tempo = self.session.tempo.meter_at(place), self.session.tempo.tempo_at(place)
+        gone = (time.monotonic() - self._asked_at) * tempo.bpm / 60.0 * meter.unit / 4.0
+        return max(1, math.ceil(self.view.count_in * meter.beats - gone))
 
     def disk_time_left_s(self) -> float:
         """For how long the disk could be recorded on, with the tracks that are armed (or one)."""

@@ -78,6 +78,8 @@ class View(QObject):
     click = Kept("recording", CLICKS)
     click_db = Kept(-12.0)
     count_in = Kept(1)
+    dim = Kept(False)  # the room hears the master 20 dB down
+    mono = Kept(False)
     start_marker = Kept(0)  # frame at which Space began last; "return on stop" goes back there
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
