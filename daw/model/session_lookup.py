@@ -43,16 +43,20 @@ def find_send(session: Session, track: Track, bus: str) -> Send | None:
     return next((send for send in track.sends if send.bus == target.id), None)
 
 
-STRIP = ("fader_db", "pan", "mute")
+STRIP = ("fader_db", "pan", "mute", "solo")
 
 
 def find_target(session: Session, text: str) -> tuple[Track, Slot | None, str]:
-    """What "TRACK/fader_db", "TRACK/pan", "TRACK/mute" or "TRACK/SLOT/parameter" means: track, slot (None: the strip itself), parameter."""
+    """What "TRACK/fader_db" (or pan, mute, solo) or "TRACK/SLOT/parameter" means: track, slot (None: the strip itself), parameter."""
     name, slash, parameter = text.rpartition("/")
-    if slash and parameter in STRIP:
+    if slash and parameter in STRIP and ("/" not in name or _is_track(session, name)):  # an effect may have a parameter "pan" too
         return find_track(session, name), None, parameter
     track_name, between, slot_name = name.rpartition("/")
     if not between or not parameter:
-        raise EditError(f"{shown(text)} is not a target: write TRACK/fader_db, TRACK/pan, TRACK/mute or TRACK/EFFECT/parameter.")
+        raise EditError(f"{shown(text)} is not a target: write TRACK/fader_db, TRACK/pan, TRACK/mute, TRACK/solo or TRACK/EFFECT/parameter.")
     track = find_track(session, track_name)
     return track, find_slot(track, slot_name), parameter
+
+
+def _is_track(session: Session, name: str) -> bool:
+    return any(name in (one.name, one.id) or name.strip().casefold() == one.name.casefold() for one in session.tracks)

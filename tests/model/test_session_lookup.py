@@ -35,6 +35,8 @@ def test_a_target_names_a_strip_or_a_parameter_of_an_effect(song):
     slashed = edits.rename_track(song, "t2", "Gtr L/R")
     assert find_target(slashed, "Gtr L/R/pan")[0].id == "t2"
     assert find_target(slashed, "Gtr L/R/compressor/mix")[1] is not None
+    assert find_target(slashed, "Gtr L/R/compressor/pan")[1] is not None
+    assert find_target(song, "Guitar/solo")[1:] == (None, "solo")
     for wrong in ("fader_db", "Guitar", "Guitar/volume", "", "/", "//"):
         with pytest.raises(edits.EditError):
             find_target(song, wrong)

@@ -1,0 +1,76 @@
+"""What the program remembers between songs, in the user's config folder: round trips, the device used last, songs opened lately."""
+
+import contextlib
+import os
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from daw.model import atomic
+
+NAME = "preferences.json"
+RECENT = 20
+
+
+class RoundTrip(msgspec.Struct, frozen=True, kw_only=True):
+    """How many frames later an input hears what an output plays, with one device at one rate and block."""
+
+    device: str
+    sample_rate: int
+    block_frames: int
+    frames: int
+
+
+class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Everything that is remembered; a damaged or missing file reads as the defaults."""
+
+    round_trips: tuple[RoundTrip, ...] = ()
+    device: str | None = None  # used last; None is the system's choice
+    block_frames: int = 256
+    recent: tuple[str, ...] = ()  # folders of songs, the last opened first
+
+
+def path() -> Path:
+    """The file."""
+    return Path(platformdirs.user_config_dir("daw")) / NAME
+
+
+def load() -> Preferences:
+    """What is remembered."""
+    try:
+        return msgspec.json.decode(path().read_bytes(), type=Preferences)
+    except (OSError, msgspec.DecodeError):  # ValidationError is one too
+        return Preferences()
+
+
+def save(preferences: Preferences) -> None:
+    """Remember this; raises OSError.  Two programs may save at once: the later one stays, whole."""
+    place = path()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    atomic.write(place, msgspec.json.format(msgspec.json.encode(preferences), indent=2) + b"\n")
+
+
+def round_trip(device: str, sample_rate: int, block_frames: int) -> int | None:
+    """The measured round trip in frames; None if it was never measured."""
+    for one in load().round_trips:
+        if (one.device, one.sample_rate, one.block_frames) == (device, sample_rate, block_frames):
+            return one.frames
+    return None
+
+
+def set_round_trip(device: str, sample_rate: int, block_frames: int, frames: int) -> None:
+    """Remember a measured round trip in the place of an older one."""
+    new = RoundTrip(device=device, sample_rate=sample_rate, block_frames=block_frames, frames=frames)
+    known = load()
+    others = (one for one in known.round_trips if (one.device, one.sample_rate, one.block_frames) != (device, sample_rate, block_frames))
+    save(msgspec.structs.replace(known, round_trips=(new, *others)))
+
+
+def note_opened(folder: str | os.PathLike[str]) -> None:
+    """Put a song at the top of those opened lately; if that can't be written, it is not remembered."""
+    known = load()
+    opened = os.path.abspath(folder)
+    recent = (opened, *(one for one in known.recent if one != opened))[:RECENT]
+    with contextlib.suppress(OSError):
+        save(msgspec.structs.replace(known, recent=recent))
