@@ -4,12 +4,12 @@ Bands that do nothing (off, or a bell or shelf at 0 dB) cost nothing; with all b
 Turning a band on or off, or giving it another type or slope, crossfades for 10 ms.
 """
 
-import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from daw.dsp import biquad
+from daw.dsp import eqband
 from daw.dsp.cascade import COEFFICIENTS, STATES, forget, pass_through, place_section, run_group
 from daw.dsp.compiled import compiled
 from daw.dsp.decibel import db_to_linear
@@ -18,42 +18,31 @@ from daw.dsp.records import number
 from daw.plugin import CHUNK_FRAMES, Param, effect
 
 BANDS = 8
-TYPES = ("bell", "low shelf", "high shelf", "low cut", "high cut", "notch")
-BELL, LOW_SHELF, HIGH_SHELF, LOW_CUT, HIGH_CUT, NOTCH = range(len(TYPES))
-SLOPES = ("6 dB/oct", "12 dB/oct", "18 dB/oct", "24 dB/oct", "36 dB/oct", "48 dB/oct")
-ORDERS = (1, 2, 3, 4, 6, 8)
+SETTINGS = len(eqband.SETTINGS)  # of a band
 DEFAULTS = (  # on, type, Hz
-    (0, LOW_CUT, 30.0), (1, LOW_SHELF, 100.0), (1, BELL, 250.0), (1, BELL, 800.0),
-    (1, BELL, 2500.0), (1, BELL, 5000.0), (1, HIGH_SHELF, 10000.0), (0, HIGH_CUT, 18000.0),
+    (0, eqband.LOW_CUT, 30.0), (1, eqband.LOW_SHELF, 100.0), (1, eqband.BELL, 250.0), (1, eqband.BELL, 800.0),
+    (1, eqband.BELL, 2500.0), (1, eqband.BELL, 5000.0), (1, eqband.HIGH_SHELF, 10000.0), (0, eqband.HIGH_CUT, 18000.0),
 )  # fmt: skip
 FADE_S = 0.01
 GROUPS = BANDS  # a band is at most four sections, one group
 PLACES = GROUPS * STAGES
-SETTINGS = ("on", "type", "freq_hz", "gain_db", "q", "slope")  # of a band
 NOTHING = 1e-60  # states below this are far below what a float32 can hold, so they become 0 before they are denormal
-DECAY_120_DB = math.log(1e6)
 
 
 def band_params(number: int) -> list[Param]:
     """The parameters of one band, counted from 1."""
     on, kind, freq_hz = DEFAULTS[number - 1]
-    band = f"band{number}_"
-    return [
-        Param(band + "on", on, scale="switch", help="Whether the band works."),
-        Param(band + "type", kind, 0, len(TYPES) - 1, scale="choice", choices=TYPES, help="Shape of the curve."),
-        Param(
-            band + "freq_hz",
-            freq_hz,
-            20.0,
-            20000.0,
-            unit="Hz",
-            scale="log",
-            help="Centre of a bell or notch, middle of a shelf, -3 dB point of a cut.",
-        ),
-        Param(band + "gain_db", 0.0, -24.0, 24.0, unit="dB", help="Boost or cut of a bell or shelf."),
-        Param(band + "q", 1.0 if kind == BELL else 0.71, 0.1, 40.0, scale="log", help="Narrowness of a bell, shelf or notch."),
-        Param(band + "slope", 1, 0, len(SLOPES) - 1, scale="choice", choices=SLOPES, help="Steepness of a cut."),
+    q = 1.0 if kind == eqband.BELL else 0.71
+    middle = "Centre of a bell or notch, middle of a shelf, -3 dB point of a cut."
+    params = [
+        Param("on", on, scale="switch", help="Whether the band works."),
+        Param("type", kind, 0, len(eqband.TYPES) - 1, scale="choice", choices=eqband.TYPES, help="Shape of the curve."),
+        Param("freq_hz", freq_hz, 20.0, 20000.0, unit="Hz", scale="log", help=middle),
+        Param("gain_db", 0.0, -24.0, 24.0, unit="dB", help="Boost or cut of a bell or shelf."),
+        Param("q", q, 0.1, 40.0, scale="log", help="Narrowness of a bell or notch; steepness of a shelf, up to 2."),
+        Param("slope", 1, 0, len(eqband.SLOPES) - 1, scale="choice", choices=eqband.SLOPES, help="Steepness of a cut."),
     ]
+    return [replace(param, name=f"band{number}_{param.name}") for param in params]
 
 
 PARAMS = [param for number in range(1, BANDS + 1) for param in band_params(number)]
@@ -63,7 +52,7 @@ PARAMS.append(Param("output_db", 0.0, -24.0, 24.0, unit="dB", help="Level after 
 @compiled
 def band_settings(p, band):
     """The settings of a band, counted from 0, in the order of SETTINGS."""
-    first = band * len(SETTINGS)
+    first = band * SETTINGS
     return number(p, first), number(p, first + 1), number(p, first + 2), number(p, first + 3), number(p, first + 4), number(p, first + 5)
 
 
@@ -71,51 +60,25 @@ def band_settings(p, band):
 def is_changed(p, s):
     """Whether a setting of any band is not as it was."""
     difference = np.int32(0)  # of the bits, so that the comparison is vectorised
-    for index in range(BANDS * len(SETTINGS)):
+    for index in range(BANDS * SETTINGS):
         difference |= np.float32(number(p, index)).view(np.int32) ^ np.float32(s.seen[index]).view(np.int32)
     return difference != 0
 
 
 @compiled
-def section_count(settings):
-    """How many sections a band needs: none when it does nothing."""
-    on, kind, _, gain_db, _, slope = settings
-    if on < 0.5:
-        return 0
-    if kind in (LOW_CUT, HIGH_CUT):
-        return (ORDERS[int(slope)] + 1) // 2
-    return 1 if kind == NOTCH or gain_db != 0.0 else 0
-
-
-@compiled
-def band_section(settings, stage, sample_rate):
-    """Section number `stage` of a band."""
-    _, kind, freq_hz, gain_db, q, slope = settings
-    if kind == BELL:
-        return biquad.bell(freq_hz, q, gain_db, sample_rate)
-    if kind == LOW_SHELF:
-        return biquad.low_shelf(freq_hz, q, gain_db, sample_rate)
-    if kind == HIGH_SHELF:
-        return biquad.high_shelf(freq_hz, q, gain_db, sample_rate)
-    if kind == NOTCH:
-        return biquad.notch(freq_hz, q, sample_rate)
-    return biquad.butterworth_section(ORDERS[int(slope)], stage, freq_hz, sample_rate, kind == LOW_CUT)
-
-
-@compiled
 def update_band(s, band, settings, sample_rate):
     """Take over the settings of a band; True when it has other sections than before, so that `arrange` must follow."""
-    seen, first = s.seen, band * len(SETTINGS)
+    seen, first = s.seen, band * SETTINGS
     is_same = True
-    for index in range(len(SETTINGS)):
+    for index in range(SETTINGS):
         is_same &= settings[index] == seen[first + index]
     if is_same:
         return False
-    count = section_count(settings)
+    count = eqband.section_count(settings)
     is_other = count != s.counts[band] or (count > 0 and (settings[1] != seen[first + 1] or settings[5] != seen[first + 5]))
     if is_other and s.fade_frames > 0:
         return False  # the settings stay unseen until the crossfade is over
-    for index in range(len(SETTINGS)):
+    for index in range(SETTINGS):
         seen[first + index] = settings[index]
     s.is_other[band] = is_other
     s.counts[band] = count
@@ -128,7 +91,7 @@ def update_band(s, band, settings, sample_rate):
 def place_band(s, band, settings, sample_rate):
     """Compute the sections of a band into its places."""
     for stage in range(s.counts[band]):
-        place_section(s.coefficients, s.first_place[band] + stage, band_section(settings, stage, sample_rate))
+        place_section(s.coefficients, s.first_place[band] + stage, eqband.band_section(settings, stage, sample_rate))
 
 
 @compiled
@@ -226,29 +189,10 @@ def run_output(x, s, output_db):
             x[c, n] *= old + step * (n + 1)
 
 
-def pole_decay_s(freq_hz: float, q: float) -> float:
-    """Seconds in which the slower pole of s² + s w / q + w² falls by 120 dB."""
-    damping = 0.5 / q
-    slower = damping - math.sqrt(damping * damping - 1.0) if damping > 1.0 else damping
-    return DECAY_120_DB / (2.0 * math.pi * freq_hz * slower)
-
-
 def tail_s(values: Mapping[str, float]) -> float:
     """Seconds until all bands have fallen by 120 dB; a little more than the slowest, since they come one after another."""
-    slowest = 0.0
-    for band in range(1, BANDS + 1):
-        settings = tuple(values[f"band{band}_{name}"] for name in SETTINGS)
-        _, kind, freq_hz, gain_db, q, slope = settings
-        if section_count.py_func(settings) == 0:
-            continue
-        if kind in (LOW_CUT, HIGH_CUT):
-            q = float(biquad.butterworth_q(ORDERS[int(slope)], 0)) if slope > 0 else 0.5
-        elif kind == BELL:
-            q *= 10.0 ** (gain_db / 40.0)
-        elif kind in (LOW_SHELF, HIGH_SHELF):
-            freq_hz *= 10.0 ** (-abs(gain_db) / 80.0)
-        slowest = max(slowest, pole_decay_s(freq_hz, q))
-    return 1.5 * slowest
+    decays = (eqband.band_decay_s([values[f"band{band}_{name}"] for name in eqband.SETTINGS]) for band in range(1, BANDS + 1))
+    return 1.5 * max(decays)
 
 
 @effect(
@@ -268,7 +212,7 @@ def tail_s(values: Mapping[str, float]) -> float:
         ("fade_length", np.int64),
         ("gain", np.float64),
         ("output_db", np.float32),
-        ("seen", np.float32, (BANDS * len(SETTINGS),)),
+        ("seen", np.float32, (BANDS * SETTINGS,)),
         ("input", np.float32, (2, CHUNK_FRAMES)),
         ("old", np.float32, (2, CHUNK_FRAMES)),
     ],
