@@ -87,7 +87,7 @@ class Core:
         self._commands, self._events = np.zeros(COMMAND_SLOTS, COMMAND), np.zeros(EVENT_SLOTS, EVENT)
         self._chunks, self._sums = np.zeros(MAX_CHUNKS, CHUNK), np.zeros((MAX_WORKERS, 2 * CELL_FRAMES))
         self._semaphore = np.zeros(8, np.int64)
-        tables = {
+        tables: dict[str, np.ndarray | np.record] = {
             "capture": self.capture, "input_peak": self.input_peak, "input_max": self.input_max, "loudness": self.loudness,
             "true_peak": self.true_peak, "hops": self.hops, "commands": self._commands, "events": self._events,
             "chunks": self._chunks, "sums": self._sums, "semaphore": self._semaphore,
