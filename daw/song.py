@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from daw.model import edits, storage
 from daw.model.document import Document
 from daw.model.edits import EditError
+from daw.model.edits.edit import Edit
 from daw.model.ids import upcoming
 from daw.model.session import Session
 from daw.model.session_lookup import find_track
@@ -71,6 +72,31 @@ def save(document: Document) -> None:
     storage.save(document)
 
 
+class Steps:
+    """Edits that will be one step of undo; `session` is the song after those so far."""
+
+    def __init__(self, session: Session) -> None:
+        """Begin with a song as it is."""
+        self.session = session
+        self._calls: list[tuple[Edit, tuple[Any, ...]]] = []
+
+    def do(self, edit: Edit, *args: Any) -> None:
+        """One more edit; raises EditError."""
+        self.session = edit(self.session, *args)
+        self._calls.append((edit, args))
+
+    def make(self, letter: str, edit: Edit, *args: Any) -> str:
+        """An edit that makes a record; returns its id, which begins with the letter of its kind."""
+        made = upcoming(self.session, letter)
+        self.do(edit, *args)
+        return made
+
+    def into(self, document: Document, label: str) -> None:
+        """Do all of them to the document they began with, as one step."""
+        if self._calls:
+            document.do_all(label, self._calls)
+
+
 class Placed(NamedTuple):
     """An imported file in the song: the ids of its track and clip, the session frame it begins at, and what was imported."""
 
@@ -113,26 +139,17 @@ def import_audio(
 
 def _place(document: Document, found: list["Imported"], wanted: str | None, start: int) -> list[Placed]:
     """Put imported files on tracks, as one step of undo."""
-    session, placed = document.session, []
-    steps: list[tuple[Any, tuple[Any, ...]]] = []
-
-    def do(edit: Any, *args: Any) -> None:
-        nonlocal session
-        session = edit(session, *args)
-        steps.append((edit, args))
-
-    track_id = None if wanted is None else _id_of(session, wanted)
+    steps, placed = Steps(document.session), []
+    track_id = None if wanted is None else _id_of(steps.session, wanted)
     for one in found:
         if wanted is None or track_id is None:
-            track_id = upcoming(session, "t")
-            do(edits.add_track, free_track_name(session, one.name) if wanted is None else wanted, one.channels)
-        source_id = upcoming(session, "a")
-        do(edits.add_source, one.name, one.path, one.channels, one.frames)
-        placed.append(Placed(track_id, upcoming(session, "c"), start, one))
-        do(edits.add_clip, track_id, source_id, start)
+            name = free_track_name(steps.session, one.name) if wanted is None else wanted
+            track_id = steps.make("t", edits.add_track, name, one.channels)
+        source_id = steps.make("a", edits.add_source, one.name, one.path, one.channels, one.frames)
+        placed.append(Placed(track_id, steps.make("c", edits.add_clip, track_id, source_id, start), start, one))
         if wanted is not None:
             start += one.frames
-    document.do_all(f"Import {len(found)} file{'s' if len(found) != 1 else ''}", steps)
+    steps.into(document, f"Import {len(found)} file{'s' if len(found) != 1 else ''}")
     return placed
 
 

@@ -72,7 +72,7 @@ MIX: dict[str, Strip] = {
         sends=[("Plate", -9.0)],
     ),
     "Harmonies": _strip(
-        "violet",
+        "lilac",
         inputs=(1, 2),
         fader_db=-6.0,
         pan=0.0,
@@ -83,7 +83,7 @@ MIX: dict[str, Strip] = {
         sends=[("Plate", -7.0), ("Slap", -18.0)],
     ),
     "Acoustic": _strip(
-        "orange",
+        "copper",
         inputs=(3, 4),
         fader_db=-3.0,
         pan=0.15,
@@ -102,7 +102,7 @@ MIX: dict[str, Strip] = {
         },
     ),
     "Electric": _strip(
-        "amber",
+        "straw",
         inputs=(3,),
         fader_db=-5.5,
         pan=-0.5,
@@ -111,7 +111,7 @@ MIX: dict[str, Strip] = {
         automation={"pan": [(0.0, -0.5, 0.0), (_OUTRO, -0.5, 0.0), (_END - 1.0, -0.15, 0.0)]},
     ),
     "Bass DI": _strip(
-        "green",
+        "jade",
         inputs=(3,),
         fader_db=-6.0,
         pan=0.0,
@@ -122,7 +122,7 @@ MIX: dict[str, Strip] = {
         automation={"fader_db": [(0.0, -6.8, 0.0), (_CHORUS - 1.0, -6.8, 0.0), (_CHORUS, -5.4, 0.0), (_OUTRO, -7.0, 0.0)]},
     ),
     "Drum OH": _strip(
-        "cyan",
+        "aqua",
         inputs=(5, 6),
         fader_db=-1.5,
         pan=0.0,
@@ -131,7 +131,7 @@ MIX: dict[str, Strip] = {
         sends=[("Plate", -22.0)],
     ),
     "Kick": _strip(
-        "cyan",
+        "aqua",
         inputs=(7,),
         fader_db=-5.0,
         pan=0.0,
@@ -142,7 +142,7 @@ MIX: dict[str, Strip] = {
         ],
     ),
     "Snare": _strip(
-        "cyan",
+        "aqua",
         inputs=(8,),
         fader_db=-2.5,
         pan=0.05,
@@ -162,7 +162,7 @@ MIX: dict[str, Strip] = {
         sends=[("Plate", -14.0), ("Slap", -20.0)],
     ),
     "Drums": _strip(
-        "cyan",
+        "aqua",
         fader_db=0.0,
         pan=0.0,
         kind="bus",

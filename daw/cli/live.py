@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -172,7 +172,8 @@ class Recording:
         self, device: str | None, block: int | None, microphone: Path | None, *, sample_format: str, play_along: bool
     ) -> tuple[Take, int]:
         """Record; the take, and the exit code.  Whatever ends it early, what was played is kept."""
-        track_id, steps, session = self._prepared()
+        track_id, steps = self._prepared()
+        session = steps.session
         track = next(one for one in session.tracks if one.id == track_id)
         opened = device_of(device, block, microphone, max(track.inputs))
         if max(track.inputs) > opened.inputs:
@@ -182,9 +183,8 @@ class Recording:
         with stop.listening(), running(session if play_along else _alone(session), self.folder, opened) as engine:
             if stop.code:
                 raise KeyboardInterrupt
-            if steps:  # on disk before the first sound, so that a crash finds the track its take belongs to
-                self.document.do_all(f"Record on {track.name}", steps)
-                song.save(self.document)
+            steps.into(self.document, f"Record on {track.name}")
+            song.save(self.document)  # before the first sound, so that after a crash the take finds its track
             engine.set_hear_inputs(on=track.monitor == "on")
             engine.record(self.start, track_ids=[track_id], sample_format=sample_format)
             wait_until(lambda: self._fraction(engine), stop, engine, "Recording")
@@ -197,21 +197,18 @@ class Recording:
             note([one.problem])
         return self._take(one, xruns, round_trip, opened.name), 2 if one.problem else stop.code
 
-    def _prepared(self) -> tuple[str, list[tuple[Any, tuple[Any, ...]]], Session]:
-        """The id of the track, the edits that make it or give it the inputs asked for, and the song after them."""
+    def _prepared(self) -> tuple[str, song.Steps]:
+        """The id of the track, and the edits that make it or give it the inputs asked for."""
         session, known = self.document.session, song.named(self.document.session, self.name)
-        steps: list[tuple[Any, tuple[Any, ...]]] = []
+        steps = song.Steps(session)
         if known is None:
             inputs = self.inputs or [1]
-            steps.append((edits.add_track, (self.name, len(inputs), inputs)))
-        elif known.kind != "audio":
+            return steps.make("t", edits.add_track, self.name, len(inputs), inputs), steps
+        if known.kind != "audio":
             raise CommandError(f"“{known.name}” is a {known.kind}; only an audio track records.")
-        elif self.inputs is not None and tuple(self.inputs) != known.inputs:
-            steps.append((edits.set_inputs, (known.id, self.inputs)))
-        track_id = edits.upcoming(session, "t") if known is None else known.id
-        for edit, arguments in steps:
-            session = edit(session, *arguments)
-        return track_id, steps, session
+        if self.inputs is not None and tuple(self.inputs) != known.inputs:
+            steps.do(edits.set_inputs, known.id, self.inputs)
+        return known.id, steps
 
     def _fraction(self, engine: Engine) -> float:
         gone = engine.position - self.start - engine.device.block_frames if engine.rolling else 0

@@ -71,7 +71,8 @@ def calibrate(
         preferences.set_round_trip(opened.name, rate, opened.block_frames, found.round_trip_frames)
     result = {"device": opened.name, "sample_rate": rate, "block_frames": opened.block_frames, **found._asdict(), "kept": kept}
     setting = f"{opened.name} at {rate} Hz in blocks of {opened.block_frames}"
-    told = f"{setting}: a round trip of {found.round_trip_frames} frames ({1000.0 * found.round_trip_frames / rate:.1f} ms){', kept' if kept else ''}"
+    trip = f"{found.round_trip_frames} frames ({1000.0 * found.round_trip_frames / rate:.1f} ms)"
+    told = f"{setting}: a round trip of {trip}{', kept' if kept else ''}"
     emit(result, told, as_json=as_json)
 
 
