@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
+from daw.model.session import Session
 from daw.ui.arrange.rows import Row
 from daw.ui.arrange.snapping import Snapped
 from daw.ui.arrange.timeaxis import TimeAxis
@@ -59,10 +60,8 @@ class Surface(Protocol):
     def rect_of(self, row: Row) -> QRectF:
         """Where a row shows on the canvas: scrolled, as wide as the canvas."""
 
-    def paint_wave(
-        self, painter: QPainter, place: QRectF, source: str, offset: int, length: int, ink: WaveInk, gain_db: float = 0.0
-    ) -> None:
-        """Draw `length` frames of a source from `offset` over the whole of `place`, which may reach far outside the canvas."""
+    def paint_wave(self, painter: QPainter, place: QRectF, source: str, offset: int, ink: WaveInk, gain_db: float = 0.0) -> None:
+        """Draw a source from its frame `offset` over `place`, at the axis's zoom.  `place` may reach far outside the canvas."""
 
     def snap(self, frame: int, hand: Hand | None = None, *, without: frozenset[str] = frozenset()) -> Snapped:
         """Where a frame sticks: to the grid, clips but those of `without`, playhead, markers, sections.  Ctrl held turns it round."""
@@ -72,6 +71,9 @@ class Surface(Protocol):
 
     def bubble(self, text: str, at: QPointF | None = None) -> None:
         """Show a value beside the pointer while dragging; no text takes it away."""
+
+    def preview(self, session: Session | None) -> None:
+        """Show what a drag would make of the song, without changing it; None: the song again.  For drags that edit once, at their end."""
 
     def refresh(self, row: Row | None = None) -> None:
         """Draw a row, or everything, anew."""
@@ -130,6 +132,10 @@ class RowPart:
     def words(self, row: Row, hand: Hand) -> str:
         """What the thing under the pointer does, for the status line."""
         return ""
+
+    def wants(self, row: Row, event: QKeyEvent) -> bool:
+        """Whether a key is for this row, if it is in focus, even where a shortcut has it (the stars of a take)."""
+        return False
 
     def key(self, row: Row, event: QKeyEvent) -> bool:
         """A key while the row is in focus; True if it meant something."""
