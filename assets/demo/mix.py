@@ -178,7 +178,7 @@ MIX: dict[str, Strip] = {
         pan=0.0,
         kind="bus",
         effects=[
-            ("daw.reverb", {"decay_s": 2.1, "predelay_ms": 28.0, "mix": 1.0, "low_cut_hz": 220.0, "high_cut_hz": 8500.0}),
+            ("daw.reverb", {"type": "Plate", "decay_s": 2.1, "predelay_ms": 28.0, "mix": 1.0, "low_cut_hz": 220.0, "high_cut_hz": 8500.0}),
             _eq(("low cut", 220.0, 0.0, 12), ("bell", 900.0, -1.5, 0.9)),
         ],
     ),
