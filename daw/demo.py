@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from daw import registry, resources, song
+from daw.audio.reading import read
 from daw.audio.takefile import TakeWriter, take_name
 from daw.engine import takes
 from daw.engine.device import list_devices
@@ -32,13 +33,14 @@ Say = Callable[[str], None]
 
 
 class Recording(NamedTuple):
-    """The take the demo recorded: positions in frames."""
+    """The take the demo recorded: positions in frames; `difference` is the largest of a sample from what the microphone heard."""
 
     track: str
     take: str
     start: int
     frames: int
     dropouts: int
+    difference: float
 
 
 class Result(NamedTuple):
@@ -56,7 +58,8 @@ def recipe() -> Any:
     name = "daw_demo_song"
     if name not in sys.modules:
         spec = importlib.util.spec_from_file_location(name, resources.assets_folder() / "demo" / "song.py")
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         sys.modules[name] = module
@@ -87,12 +90,11 @@ def run(folder: Path | str, *, say: Say, progress: song.Fraction) -> Result:
     with document:
         session = document.session
         audio = [track for track in session.tracks if track.kind == "audio"]
-        say(
-            f"Wrote “{session.name}”: {len(audio)} tracks, {song_clock(document)}, {len(find_track(session, LEAD).takes)} takes of the lead."
-        )
+        lead = find_track(session, LEAD)
+        say(f"Wrote “{session.name}”: {len(audio)} tracks, {song_clock(document)}, {len(lead.takes)} takes of the lead.")
         recorded = record_double(document, lambda fraction: progress(0.4 + 0.3 * fraction))
         said = f"{recorded.frames / RATE:.1f} s on {recorded.track} while the song played, {recorded.dropouts} dropouts"
-        say(f"Recorded {recorded.take}, {said}: what the virtual microphone heard is in the take, frame for frame.")
+        say(f"Recorded {recorded.take}, {said}; largest difference from what was sung: {recorded.difference:.1e} of full scale.")
         mix(document)
         song.save(document)
         say(_mixed(document))
@@ -201,7 +203,9 @@ def record_double(document: Document, progress: song.Fraction) -> Recording:
     dropouts = tuple(frame for frame in one.dropouts if frame < frames)
     takes.keep(document, [one._replace(length=min(one.length, frames), dropouts=dropouts, clips=())])
     take = find_track(document.session, track.id).takes[-1]
-    return Recording(track.name, take.name, take.start, take.length, len(take.dropouts))
+    heard = read(one.path)[0][0, one.offset : one.offset + frames]
+    difference = float(np.abs(heard - sung[: len(heard)]).max())
+    return Recording(track.name, take.name, take.start, take.length, len(take.dropouts), difference)
 
 
 def mix(document: Document) -> None:
