@@ -146,6 +146,8 @@ class Counter(Ground):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__("gutter", radius=6, parent=parent)
         self._studio = studio
+        self.setFixedHeight(px(40))
+        self.setAccessibleName("Counter")
         first = studio.view.counter
         self.place = PlacePart(studio, first, 128)
         self.second = PlacePart(studio, _other(first), 104)
@@ -160,6 +162,7 @@ class Counter(Ground):
         for part in (self.place, self.second, self.tempo, self.meter, self.key):
             if part is not self.place:
                 self._lines[part] = Line(standing=True)
+                self._lines[part].setFixedHeight(px(32))
                 layout.addWidget(self._lines[part])
             layout.addWidget(part)
         for place in (self.place, self.second):

@@ -22,6 +22,7 @@ from daw.ui.widgets.toast import Notice
 if TYPE_CHECKING:
     from daw.engine.engine import Engine
     from daw.engine.levels import Levels
+    from daw.ui.sound import Sound
 
 TICK_MS, FRAME_MS = 33, 16
 DIM_DB = -20.0
@@ -61,6 +62,7 @@ class Studio(QObject):
         self.view = View(document.folder, self)
         self.actions = Actions(self)
         self.window: QWidget | None = None
+        self.sound: Sound | None = None  # starts engines
         self.preferences: Any = None
         self.notices: list[Notice] = []  # those nobody could show yet
         self._place = 0  # where the song stands while there is no engine
@@ -158,9 +160,10 @@ class Studio(QObject):
     def set_engine(self, engine: "Engine | None") -> None:
         """Play the song with another engine, from where it stands; None is silence."""
         place = self.position
-        if self.engine is not None and self.engine is not engine:
-            self.keep(self.engine.stop())
-            self.engine.close()
+        if engine is not self.engine:
+            old = self.release_engine()
+            if old is not None:
+                old.close()
         self.engine = engine
         if engine is not None:
             engine.follow(self.document)
@@ -173,6 +176,19 @@ class Studio(QObject):
         self._place = place
         self.engine_changed.emit()
         self.transport_changed.emit()
+
+    def release_engine(self) -> "Engine | None":
+        """Let the engine go, stopped and with its recording kept, for someone else to close."""
+        engine = self.engine
+        if engine is not None:
+            self._place = engine.position
+            self.keep(engine.stop())
+            self.engine = None
+            self._frames.stop()
+            self._was = (False, False, False)
+            self.engine_changed.emit()
+            self.transport_changed.emit()
+        return engine
 
     @property
     def position(self) -> int:
@@ -349,10 +365,9 @@ class Studio(QObject):
         """Stop the clock and the sound; a recording under way is kept.  The document stays open."""
         self._clock.stop()
         self._frames.stop()
-        if self.engine is not None:
-            self.keep(self.engine.stop())
-            self.engine.close()
-            self.engine = None
+        engine = self.release_engine()
+        if engine is not None:
+            engine.close()
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None

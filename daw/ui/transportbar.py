@@ -1,6 +1,7 @@
 """The transport: tools, grid, undo; start, stop, play, record, loop; the counter; click and count-in; loudness and the meter."""
 
 import math
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -19,6 +20,7 @@ from daw.ui.widgets.menubutton import MenuButton
 from daw.ui.widgets.meter import Meter
 from daw.ui.widgets.meterscale import BAR_MARKS
 from daw.ui.widgets.pill import Pill
+from daw.ui.widgets.pressable import Pressable
 
 TOOLS = (
     ("pointer", "pointer", "Pointer", "Moves, trims and selects clips."),
@@ -132,7 +134,7 @@ class TransportBar(Ground):
 
     def _connect(self) -> None:
         studio, actions = self._studio, self._studio.actions
-        self._keys = {
+        self._keys: dict[Pressable, str] = {
             self.magnet: "transport.snap", self.undo: "edit.undo", self.redo: "edit.redo", self.to_start: "transport.to-start",
             self.stop: "transport.stop", self.play: "transport.play", self.record: "transport.record", self.loop: "transport.loop",
             self.solo: "mix.clear-solo", **{button: f"tool.{name}" for name, button in self._tools.items()},
@@ -154,7 +156,7 @@ class TransportBar(Ground):
     # ---- the hand
 
     def _on_button(self) -> None:
-        self._studio.actions.trigger(self._keys[self.sender()])  # type: ignore[index]
+        self._studio.actions.trigger(self._keys[cast(Pressable, self.sender())])
 
     def _on_click(self) -> None:
         menu = QMenu(self)

@@ -72,6 +72,11 @@ class View(QObject):
     layouts: Kept[dict[str, dict[str, Any]]] = Kept({})
     compact = Kept(False)
     counter = Kept("bars", ("bars", "time", "samples"))  # what the counter shows large
+    # what the mixer's strips show: the pills of the dock's header
+    mixer_inputs = Kept(True)
+    mixer_inserts = Kept(True)
+    mixer_sends = Kept(True)
+    mixer_narrow = Kept(False)
     # the transport's own switches: they belong to the ears, not to the song
     loop = Kept(False)
     punch = Kept(False)

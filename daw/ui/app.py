@@ -1,0 +1,206 @@
+"""The program with its window: `run` brings it up in this order:
+
+Qt, theme and scale; the song; the window, shown at once; then, in a worker, kernels and the sound device.
+"""
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from daw import preferences, song
+from daw.model.document import Document
+from daw.model.songerror import SongDamaged, SongError
+from daw.ui import icons, metrics, stylesheet, theme
+from daw.ui.looks import Looks
+from daw.ui.sound import Sound, Wish
+from daw.ui.soundface import SoundFace
+from daw.ui.studio import Studio
+from daw.ui.widgets.toast import Notice
+from daw.ui.window import Window
+
+LOG = logging.getLogger(__name__)
+SONGS = Path.home() / "Music" / "daw"
+
+
+class Program(QObject):
+    """The application: at most one song is open at a time."""
+
+    def __init__(self, app: QApplication, *, device: Wish | None = None) -> None:
+        super().__init__(app)
+        self.studio: Studio | None = None
+        self.window: Window | None = None
+        self._device = device
+        self.looks = Looks(_remember_looks, self)
+        app.aboutToQuit.connect(self.close)
+
+    def open(self, folder: Path) -> bool:
+        """Open a song in the window, in the place of the one that is open; whether that worked.  Raises `SongError`."""
+        document = open_or_restore(folder)
+        return self.show(document)
+
+    def show(self, document: Document) -> bool:
+        """Show a document that is open already."""
+        if self.window is not None and not self.window.close():
+            document.close()
+            return False
+        self.close()
+        self.studio = studio = Studio(document)
+        studio.preferences = preferences.load()
+        studio.actions.set_own_shortcuts(getattr(studio.preferences, "shortcuts", {}))
+        for notice in notices_of(document):
+            studio.notify(notice)
+        self.window = window = Window(studio, self.looks)
+        window.closed.connect(self._on_closed)
+        studio.sound = Sound(studio, self._device)
+        self._face = SoundFace(studio, window, studio.sound)
+        window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
+        window.show()
+        if document.folder is not None:
+            preferences.note_opened(document.folder)
+        QTimer.singleShot(0, studio.sound.start)  # after the first picture
+        return True
+
+    def _on_closed(self) -> None:
+        QTimer.singleShot(0, self._end_if_alone)
+
+    def _end_if_alone(self) -> None:
+        if self.window is None or not self.window.isVisible():
+            self.close()
+            QCoreApplication.quit()
+
+    def close(self) -> None:
+        """Let the song and the sound go."""
+        studio, self.studio = self.studio, None
+        if studio is not None:
+            if studio.sound is not None:
+                studio.sound.close()
+            studio.close()
+            studio.document.close()
+        if self.window is not None:
+            self.window.hide()
+            self.window.deleteLater()
+            self.window = None
+
+    def interrupted(self) -> None:
+        """The system asks to end: close as if the person had."""
+        if self.window is not None:
+            self.window.close()
+
+
+def run(folder: Path | None = None, *, device: str | None = None) -> int:
+    """Open the window on a song, or on the last one; returns the exit code when it is closed.
+
+    device : instead of the remembered one; "null" plays silently
+    """
+    app = make_application()
+    wish = Wish(device, 256) if device is not None else None
+    program = Program(app, device=wish)
+    if folder is not None:
+        program.open(folder)
+    elif not _begin(program):
+        return 1
+    _listen_to_signals(program)
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Qt, dressed; made once."""
+    known = QApplication.instance()
+    if isinstance(known, QApplication):
+        return known
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("daw")
+    app.setDesktopFileName("daw")
+    chosen = preferences.load()
+    metrics.set_scale(getattr(chosen, "scale", 100))
+    theme.switch(getattr(chosen, "theme", "dark"))
+    stylesheet.install(app)
+    app.setWindowIcon(_icon())
+    sys.excepthook = _unexpected
+    return app
+
+
+def _begin(program: Program) -> bool:
+    """Without a folder: the last song, or a new one.  False if neither can be opened."""
+    for folder in preferences.load().recent:
+        if (Path(folder) / "song.json").is_file():
+            with contextlib.suppress(SongError):
+                return program.open(Path(folder))
+    return program.show(song.new(new_folder()))
+
+
+def new_folder(where: Path | None = None) -> Path:
+    """A folder for a new song that does not exist yet: "Song 2026-11-20", "Song 2026-11-20 2" …"""
+    where = where or SONGS
+    name = f"Song {datetime.now().astimezone():%Y-%m-%d}"
+    number = 1
+    while (folder := where / (name if number == 1 else f"{name} {number}")).exists():
+        number += 1
+    return folder
+
+
+def open_or_restore(folder: Path) -> Document:
+    """Open a song; one that is open elsewhere is opened to look at; one that is damaged from its newest backup, which is told."""
+    try:
+        return song.open_to_look(folder)
+    except SongDamaged as damage:
+        from daw.model import storage
+
+        if damage.backup is None:
+            raise
+        document = storage.restore(folder, damage.backup)
+        document.notes.insert(0, f"{damage}  The newest backup was opened instead; the damaged file is kept beside it.")
+        return document
+
+
+def notices_of(document: Document) -> list[Notice]:
+    """What opening a song had to tell, as notices."""
+    notices = []
+    for note in document.notes:
+        level = "warning" if "read-only" in note or "damaged" in note or "could not" in note else "info"
+        head, _, rest = note.partition(".  ")
+        notices.append(Notice(f"{head}." if rest else note, rest, level))  # type: ignore[arg-type]
+    return notices
+
+
+def _remember_looks(name: str, scale: int) -> None:
+    known = preferences.load()
+    changes = {field: value for field, value in (("theme", name), ("scale", scale)) if hasattr(known, field)}
+    with contextlib.suppress(OSError):
+        preferences.save(msgspec.structs.replace(known, **changes))
+
+
+def _icon() -> QIcon:
+    return icons.icon("brand", theme.current().accent, 64)
+
+
+def _listen_to_signals(program: Program) -> None:
+    """End in order on Ctrl-C and when the system says so: the clock of the window lets Python notice signals."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: program.interrupted())
+
+
+def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error nobody foresaw: into the log, and told without taking the window away.  The song is in its journal."""
+    if issubclass(kind, KeyboardInterrupt):
+        QCoreApplication.quit()
+        return
+    LOG.error("unexpected", exc_info=(kind, error, trace))
+    traceback.print_exception(kind, error, trace)
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, Window):
+            widget.toasts.show(Notice("Something went wrong inside the program.", f"{kind.__name__}: {error}. Your song is safe.", "error"))
+    if os.environ.get("DAW_STRICT"):
+        QCoreApplication.exit(70)

@@ -1,0 +1,169 @@
+"""The menu bar, made from the actions: what a zone registers as "clip.…" is in Clip.  Menus are filled when they open."""
+
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
+
+from daw.model.session import Session
+from daw.ui import theme as themes
+from daw.ui.actions import Action, Actions, sequences
+from daw.ui.icons import paint_icon
+from daw.ui.metrics import SECONDARY, SEMIBOLD, px
+from daw.ui.studio import Studio
+from daw.ui.widgets.ground import Ground
+from daw.ui.widgets.label import Label
+from daw.ui.widgets.pill import Pill
+from daw.ui.widgets.segmented import Segmented
+from daw.ui.widgets.shapes import fill_rounded
+
+MENUS = ("File", "Edit", "View", "Track", "Clip", "Mix", "Help")
+# The usual order; "-" is a line.  What is not named here follows in the order it was registered.
+ORDER = {
+    "File": ["file.new", "file.open", "file.recent", "-", "file.save", "file.save-as", "-", "file.import", "file.bounce", "-",
+             "file.audio-settings", "file.preferences", "file.shortcuts", "*", "-", "file.close"],
+    "Edit": ["edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.delete", "edit.ripple-delete", "-",
+             "edit.select-all", "edit.deselect"],
+    "View": ["view.record", "view.mix", "view.reset", "-", "view.inspector", "view.dock", "view.float-dock", "view.browser", "*", "-",
+             "view.compact", "view.full-screen", "-", "look.dark", "look.light", "look.contrast", "-", "look.larger", "look.smaller",
+             "look.normal"],
+    "Track": ["track.new", "track.new-bus", "track.duplicate", "track.rename", "track.delete", "-", "track.arm", "track.hear", "track.mute",
+              "track.solo", "-"],
+    "Clip": ["clip.split", "clip.join", "clip.duplicate", "clip.delete", "-"],
+    "Mix": ["mix.clear-solo", "mix.reset-meters", "-"],
+    "Help": ["help.commands", "help.keys", "help.first-steps", "-"],
+}  # fmt: skip
+
+
+def menu_of(action: Action) -> str:
+    """The menu an action is in; empty for one that only the command search knows."""
+    return action.menu or (name if (name := action.key.partition(".")[0].capitalize()) in MENUS else "")
+
+
+def listed(actions: Actions, menu: str) -> list[Action | None]:
+    """The actions of a menu in order; None is a line."""
+    found = {key: action for key, action in actions.all.items() if menu_of(action) == menu}
+    order = ORDER[menu] if "*" in ORDER[menu] else [*ORDER[menu], "*"]
+    named = set(order)
+    rows: list[Action | None] = []
+    for key in order:
+        if key == "-":
+            rows.append(None)
+        elif key == "*":
+            rows.extend(action for key, action in found.items() if key not in named)
+        elif key in found:
+            rows.append(found[key])
+    return [row for at, row in enumerate(rows) if row is not None or (0 < at < len(rows) - 1 and rows[at - 1] is not None)]
+
+
+def fill(menu: QMenu, actions: Actions, rows: list[Action | None]) -> None:
+    """Put actions into a menu, with their keys; those that can't be done now are grey and say why in the status bar."""
+    for row in rows:
+        if row is None:
+            menu.addSeparator()
+            continue
+        item = menu.addAction(row.words)
+        keys = sequences(actions.shortcut(row.key))
+        if keys:
+            shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText)
+            item.setText(f"{row.words}\t{shown}")  # only shown: the keys themselves are the business of Shortcuts
+        item.setData(row.key)
+        item.setEnabled(row.is_enabled)
+        if not row.is_enabled:
+            item.setStatusTip(row.reason)
+        if row.is_on is not None:
+            item.setCheckable(True)
+            item.setChecked(row.is_on())
+
+
+class Brand(QWidget):
+    """The program's sign."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(px(20), px(32))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = themes.current()
+        box = QRectF(px(2), px(8), px(16), px(16))
+        fill_rounded(painter, box, 4, theme.accent)
+        paint_icon(painter, "brand", box.adjusted(px(2), px(2), -px(2), -px(2)), theme.on_accent)
+        painter.end()
+
+
+class MenuRow(Ground):
+    """Brand, menus, view switcher in the middle, the song's name, when it was saved, and the engine's state."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__("panel", parent=parent)
+        self._studio = studio
+        self.setProperty("zone", "menu")
+        self.setFixedHeight(px(32))
+        self.bar = QMenuBar()
+        self.bar.setNativeMenuBar(False)
+        self.menus: dict[str, QMenu] = {}
+        for name in MENUS:
+            menu = self.bar.addMenu(name)
+            menu.aboutToShow.connect(self._on_about_to_show)
+            menu.triggered.connect(self._on_triggered)
+            menu.addAction(name)  # an empty menu does not open
+            self.menus[name] = menu
+        self.views = Segmented("View", (("record", "Record"), ("mix", "Mix")), face="views", parent=self)
+        self.name = Label(studio.session.name, weight=SEMIBOLD)
+        self.saved = Label("Saved", size=SECONDARY, ink="text2")
+        self.engine = Pill("Engine", words="Starting", dot="text3", help="Audio settings.")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(10), 0, px(12), 0)
+        row.setSpacing(px(8))
+        row.addWidget(Brand())
+        row.addWidget(self.bar)
+        row.addStretch(1)
+        row.addWidget(self.name)
+        row.addWidget(self.saved)
+        row.addWidget(self.engine)
+        self.views.set_value(studio.view.layout)
+        self.views.moved.connect(self._on_view_chosen)
+        studio.view.changed.connect(self._on_view)
+        studio.session_changed.connect(self._on_session)
+
+    def open(self, name: str) -> None:
+        """Open a menu, as Alt and its letter do."""
+        self.bar.setActiveAction(self.menus[name].menuAction())
+
+    def _on_about_to_show(self) -> None:
+        menu = self.sender()
+        name = next(name for name, one in self.menus.items() if one is menu)
+        self.menus[name].clear()
+        fill(self.menus[name], self._studio.actions, listed(self._studio.actions, name))
+
+    def _on_triggered(self, item: object) -> None:
+        self._studio.actions.trigger(item.data())  # type: ignore[attr-defined]
+
+    def _on_view_chosen(self, name: str, _gesture: object) -> None:
+        self._studio.view.layout = name
+
+    def _on_view(self, _names: frozenset[str]) -> None:
+        self.views.set_value(self._studio.view.layout)
+
+    def _on_session(self, _old: Session, new: Session) -> None:
+        self.name.set_text(new.name)
+
+    def _place_views(self) -> None:
+        self.views.adjustSize()
+        left = self.bar.geometry().right() + px(12)
+        x = max((self.width() - self.views.width()) // 2, left)
+        self.views.move(x, (self.height() - self.views.height()) // 2)
+        self.name.setVisible(
+            self.name.sizeHint().width() + self.saved.width() + self.engine.width() + px(40) < self.width() - x - self.views.width()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_views()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedHeight(px(32))
+            self._place_views()
+        super().changeEvent(event)

@@ -1,0 +1,71 @@
+"""Keys: every action's shortcut works everywhere in the program, or only in its zone; text fields keep their letters."""
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from daw.ui.actions import REPEATING, Action, Actions, sequences
+
+
+def zone_of(widget: QWidget | None) -> str:
+    """The name of the zone a widget is in; empty if it is in none."""
+    while widget is not None:
+        name = widget.property("zone")
+        if name:
+            return str(name)
+        widget = widget.parentWidget()
+    return ""
+
+
+class Shortcuts(QObject):
+    """One QShortcut for every key sequence in use; which action it means is decided by where the focus is."""
+
+    def __init__(self, actions: Actions, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions, self._window = actions, window
+        self._known: dict[str, QShortcut] = {}
+        self._meant: dict[str, list[Action]] = {}
+        self.zone = ""
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.renew)
+        actions.changed.connect(self._later.start)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+        self.renew()
+
+    def renew(self) -> None:
+        """Take in what actions and keys there are now."""
+        self._meant = {}
+        for action in self._actions.all.values():
+            for sequence in sequences(self._actions.shortcut(action.key)):
+                self._meant.setdefault(sequence.toString(), []).append(action)
+        for keys in [keys for keys in self._known if keys not in self._meant]:
+            self._known.pop(keys).deleteLater()
+        for keys in self._meant:
+            if keys not in self._known:
+                shortcut = QShortcut(QKeySequence(keys), self._window, context=Qt.ShortcutContext.ApplicationShortcut)
+                shortcut.setAutoRepeat(any(keys.endswith(key) for key in REPEATING))
+                shortcut.activated.connect(self._on_key)
+                shortcut.activatedAmbiguously.connect(self._on_key)
+                self._known[keys] = shortcut
+        self._enable()
+
+    def meant(self, keys: str, zone: str) -> Action | None:
+        """What some keys mean in a zone: its own action before one for everywhere."""
+        found = self._meant.get(keys, [])
+        return next((one for one in found if one.zone and one.zone == zone), next((one for one in found if not one.zone), None))
+
+    def _enable(self) -> None:
+        for keys, shortcut in self._known.items():
+            shortcut.setEnabled(self.meant(keys, self.zone) is not None)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        zone = zone_of(new)
+        if zone != self.zone:
+            self.zone = zone
+            self._enable()
+
+    def _on_key(self) -> None:
+        keys = self.sender().key().toString()  # type: ignore[attr-defined]
+        action = self.meant(keys, self.zone)
+        if action is not None:
+            self._actions.trigger(action.key)

@@ -1,0 +1,110 @@
+"""What the window shows of the sound: the engine's pill, progress while it is prepared, and a banner when a device fails."""
+
+from PySide6.QtCore import QObject
+
+from daw.ui.sound import Sound
+from daw.ui.studio import Studio, Tick
+from daw.ui.timetext import clock_text
+from daw.ui.widgets.toast import Notice
+from daw.ui.window import Window
+
+DROPOUTS_SHOWN = 3  # in the pill from so many on
+
+
+class SoundFace(QObject):
+    """Ties a Sound to a Window."""
+
+    def __init__(self, studio: Studio, window: Window, sound: Sound) -> None:
+        super().__init__(window)
+        self._studio, self._window, self._sound = studio, window, sound
+        self._seen = 0  # dropouts told of
+        sound.progressed.connect(self._on_progress)
+        sound.troubled.connect(self._on_trouble)
+        sound.lost.connect(self._on_lost)
+        sound.ready.connect(self.show)
+        studio.engine_changed.connect(self.show)
+        studio.ticked.connect(self._on_tick)
+        window.made.connect(self._on_made)
+        self._on_made()
+
+    def _on_made(self) -> None:
+        """The window's zones are new: tie to them."""
+        self._window.menu_row.engine.clicked.connect(self.open_settings)
+        self._window.status.dropouts_asked.connect(self.tell_dropouts)
+        self.show()
+
+    def show(self) -> None:
+        """Show the state as it is."""
+        sound, pill = self._sound, self._window.menu_row.engine
+        if sound.share < 1.0:
+            pill.show_state(sound.words, dot="mute")
+        elif self._studio.engine is None:
+            pill.show_state("No sound", dot="rec")
+        elif sound.trouble or sound.silent:
+            pill.show_state(sound.describe(), dot="mute")
+        elif self._seen:
+            pill.show_state(f"{self._seen} dropout{'s' if self._seen > 1 else ''}", dot="mute")
+        else:
+            pill.show_state(sound.describe(), dot="play")
+        self._window.progress.set_share(sound.share if sound.share < 1.0 else None)
+
+    def _on_progress(self, _words: str, share: float) -> None:
+        if share < 1.0:
+            self.show()
+
+    def _on_trouble(self, words: str) -> None:
+        text = words.replace(" `--device null` works without hardware.", "")
+        actions = [("Look again", self._sound.again)]
+        if "file.audio-settings" in self._studio.actions.all:
+            actions.append(("Choose device", self.open_settings))
+        self._window.banner.say(f"{text}  The song plays silently until then; everything else works.", actions)
+        self._studio.announce(text, assertive=True)
+
+    def _on_lost(self, words: str) -> None:
+        place, was_recording = self._studio.position, self._studio.recording
+        engine = self._studio.engine
+        if was_recording:
+            self._studio.stop()
+        name = engine.device.name if engine is not None else "The device"
+        safe = f"  Your take is safe up to {clock_text(place / self._studio.sample_rate)}." if was_recording else ""
+        text = f"{name} has stopped.{safe}" if was_recording else words
+        actions = [("Reconnect", self._sound.again)]
+        if "file.audio-settings" in self._studio.actions.all:
+            actions.append(("Use another device", self.open_settings))
+        self._window.banner.say(text, actions, level="error")
+        self._studio.announce(text, assertive=True)
+        self.show()
+
+    def _on_tick(self, tick: Tick) -> None:
+        count = len(tick.levels.dropouts) if tick.levels is not None else 0
+        if count != self._seen:
+            self._seen = count
+            self.show()
+
+    def open_settings(self, *_: object) -> None:
+        """The pill was clicked: after dropouts tell of them, else open Audio settings."""
+        if self._seen and self.sender() is self._window.menu_row.engine:
+            self.tell_dropouts()
+        else:
+            self._studio.actions.trigger("file.audio-settings")
+
+    def tell_dropouts(self) -> None:
+        """List when sound was lost, with a way to mark the places."""
+        engine = self._studio.engine
+        lost = engine.levels().dropouts if engine is not None else ()
+        if not lost:
+            self._studio.notify(Notice("No dropouts.", "Nothing was lost since the sound was started."))
+            return
+        from daw.ui.timetext import time_text
+
+        times = ", ".join(f"{time_text(frame, self._studio.sample_rate)} ({what})" for frame, what in lost[-6:])
+        words = f"{len(lost)} dropout{'s' if len(lost) > 1 else ''}."
+        self._studio.notify(Notice(words, f"At {times}. A larger buffer helps.", "warning", (("Add markers", self._mark),)))
+
+    def _mark(self) -> None:
+        from daw.model import edits
+
+        engine = self._studio.engine
+        lost = engine.levels().dropouts if engine is not None else ()
+        frames = sorted({frame for frame, _ in lost})[:100]
+        self._studio.do_all("Mark dropouts", [(edits.add_marker, ("Dropout", max(0, frame))) for frame in frames])

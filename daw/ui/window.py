@@ -1,0 +1,322 @@
+"""The window: it places the zones, keeps their sizes for each view, and tells them of the keys.  It knows no rule of the song."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent, QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from daw.model.session import Session
+from daw.ui import commands, commandsearch, metrics, zoneparts
+from daw.ui.autosave import Autosave
+from daw.ui.banner import Banner
+from daw.ui.dock import Dock, DockWindow
+from daw.ui.looks import Looks
+from daw.ui.menus import MenuRow
+from daw.ui.metrics import px
+from daw.ui.progressline import ProgressLine
+from daw.ui.railbar import RailBar, SidePanel
+from daw.ui.shortcuts import Shortcuts, zone_of
+from daw.ui.splitter import Splitter
+from daw.ui.statusbar import StatusBar
+from daw.ui.studio import Studio
+from daw.ui.timetext import bars_text
+from daw.ui.transportbar import TransportBar
+from daw.ui.views import forget_layout, keep_layout, layout_of
+from daw.ui.widgets.ground import Ground, Line
+from daw.ui.widgets.toast import ToastArea
+from daw.ui.zones import Zones
+
+SMALLEST = QSize(1100, 680)
+MOST_DOCK = 0.60  # of the height between transport and status bar
+PAGES = {"record": ("inputs", "mixer", "clip", "effects"), "mix": ("mixer", "clip", "effects")}
+
+
+class Window(QWidget):
+    """One song's window.  `made` : its zones are new ones.  `closed` : it is closed, everything is saved"""
+
+    made = Signal()
+    closed = Signal()
+
+    def __init__(self, studio: Studio, looks: Looks | None = None) -> None:
+        super().__init__()
+        self.studio = studio
+        studio.window = self
+        self.setWindowTitle(f"{studio.session.name} – daw")
+        self.looks = looks or Looks(parent=self)
+        self.autosave = Autosave(studio, self)
+        self.zones = Zones(self)
+        self.toasts = ToastArea(self)
+        self._ground: Ground | None = None
+        self._dock_window: DockWindow | None = None
+        self._placing = False
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._build()
+        commands.register(studio)
+        commands.register_window(studio, self)
+        self.shortcuts = Shortcuts(studio.actions, self)
+        studio.view.changed.connect(self._on_view)
+        studio.session_changed.connect(self._on_session)
+        studio.noticed.connect(self.toasts.show)
+        studio.dock_asked.connect(self.show_dock)
+        metrics.changes.changed.connect(self._on_scale)
+        for notice in studio.notices:
+            self.toasts.show(notice)
+        studio.notices.clear()
+
+    # ---- building
+
+    def _build(self) -> None:
+        """Make all zones and put them in their places."""
+        studio = self.studio
+        self.setMinimumSize(min(px(SMALLEST.width()), SMALLEST.width()), min(px(SMALLEST.height()), SMALLEST.height()))
+        self._ground = ground = Ground("panel")
+        self.menu_row = MenuRow(studio)
+        self.transport = TransportBar(studio)
+        self.progress = ProgressLine(studio)
+        self.banner = Banner()
+        self.status = StatusBar(studio)
+        self.inspector = zoneparts.inspector(studio)
+        self.arrange = zoneparts.canvas(studio)
+        self.dock = Dock(studio)
+        for name, words, maker in zoneparts.pages(studio):
+            self.dock.add_page(name, words, maker(studio))
+        self.rail = RailBar()
+        self.panel = SidePanel()
+        for name, words, icon, key, make in zoneparts.panels(studio):
+            self.rail.add(name, words, icon, key=key)
+            self.panel.add(name, make(studio))
+        self.middle = Splitter(Qt.Orientation.Vertical)
+        self.middle.addWidget(self.arrange)
+        self.middle.addWidget(self.dock)
+        self.middle.setStretchFactor(0, 1)
+        self.across = Splitter(Qt.Orientation.Horizontal)
+        for at, widget in enumerate((self.inspector, self.middle, self.panel)):
+            self.across.addWidget(widget)
+            self.across.setStretchFactor(at, int(widget is self.middle))
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        for part in (self.across, Line(standing=True, color="line"), self.rail):
+            body.addWidget(part, int(part is self.across))
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for row in (self.menu_row, Line(color="line"), self.transport, self.progress, self.banner):
+            column.addWidget(row)
+        column.addLayout(body, 1)
+        column.addWidget(Line(color="line"))
+        column.addWidget(self.status)
+        self._column.addWidget(ground)
+        self._connect()
+        self.show_layout()
+
+    def _connect(self) -> None:
+        self.dock.page_chosen.connect(self._on_page)
+        self.dock.float_asked.connect(self.toggle_float)
+        self.dock.close_asked.connect(self._on_dock_closed)
+        self.rail.chosen.connect(self._on_rail)
+        self.rail.help_asked.connect(self.search_commands)
+        self.middle.splitterMoved.connect(self._keep_sizes)
+        self.across.splitterMoved.connect(self._keep_sizes)
+        self.middle.default_asked.connect(self._default_sizes)
+        self.across.default_asked.connect(self._default_sizes)
+        self.autosave.shown.connect(self._on_saved)
+        self._on_saved(self.autosave.words, self.autosave.ink)
+
+    def _on_scale(self) -> None:
+        """Everything is measured anew: the zones are made again."""
+        self._dock_back()
+        old, self._ground = self._ground, None
+        self._build()
+        if old is not None:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for toast in self.toasts.toasts:
+            toast.raise_()
+        self.made.emit()
+
+    # ---- the layout
+
+    def show_layout(self) -> None:
+        """Place everything as the present view has it."""
+        self._placing = True
+        layout = layout_of(self.studio.view)
+        self.inspector.setVisible(layout.inspector_shown)
+        self.dock.offer(PAGES[self.studio.view.layout])
+        self.dock.show_page(layout.page if layout.page in self.dock.pages else next(iter(self.dock.pages), ""))
+        if self._dock_window is None:
+            self.dock.setVisible(layout.dock_shown)
+        self.panel.open(layout.panel)
+        self.rail.show_open(layout.panel)
+        width = max(self.across.width(), px(600))
+        sides = (px(layout.inspector), px(layout.panel_width))
+        self.across.setSizes([sides[0], max(width - sum(sides), px(300)), sides[1]])
+        height = max(self.middle.height(), px(300))
+        dock = min(px(layout.dock), round(height * MOST_DOCK))
+        self.middle.setSizes([height - dock, dock])
+        self._placing = False
+
+    def _keep_sizes(self) -> None:
+        if self._placing:
+            return
+        layout = layout_of(self.studio.view)
+        factor = metrics.scale() / 100.0
+        inspector, _, panel = self.across.sizes()
+        if self.inspector.isVisible():
+            layout.inspector = round(inspector / factor)
+        if self.panel.isVisible():
+            layout.panel_width = round(panel / factor)
+        if self.dock.isVisible() and self._dock_window is None:
+            layout.dock = round(self.middle.sizes()[1] / factor)
+        keep_layout(self.studio.view, layout)
+
+    def _default_sizes(self) -> None:
+        from daw.ui.views import DEFAULTS
+
+        layout, usual = layout_of(self.studio.view), DEFAULTS[self.studio.view.layout]
+        if self.sender() is self.middle:
+            layout.dock = usual.dock
+        else:
+            layout.inspector, layout.panel_width = usual.inspector, usual.panel_width
+        keep_layout(self.studio.view, layout)
+
+    def reset_layout(self) -> None:
+        """Let the present view be as it comes."""
+        self._dock_back()
+        forget_layout(self.studio.view)
+
+    def _on_view(self, names: frozenset[str]) -> None:
+        if names & {"layout", "layouts"}:
+            self.show_layout()
+
+    def shows(self, part: str) -> bool:
+        """Whether the "inspector" or the "dock" is shown."""
+        return bool(getattr(layout_of(self.studio.view), f"{part}_shown"))
+
+    def toggle(self, part: str) -> None:
+        """Show or hide the "inspector" or the "dock"."""
+        layout = layout_of(self.studio.view)
+        setattr(layout, f"{part}_shown", not self.shows(part))
+        keep_layout(self.studio.view, layout)
+
+    def show_dock(self, name: str) -> None:
+        """Bring a page of the dock to the front; "loudness" is part of the mixer's."""
+        page = "mixer" if name == "loudness" else name
+        if page in self.dock.pages:
+            layout = layout_of(self.studio.view)
+            layout.dock_shown, layout.page = True, page
+            keep_layout(self.studio.view, layout)
+
+    def show_panel(self, name: str) -> None:
+        """Open a panel of the rail, or close it if it is open."""
+        layout = layout_of(self.studio.view)
+        layout.panel = "" if layout.panel == name else name
+        keep_layout(self.studio.view, layout)
+
+    def _on_page(self, name: str) -> None:
+        self.show_dock(name)
+
+    def _on_rail(self, name: str) -> None:
+        self.show_panel(name)
+
+    def _on_dock_closed(self) -> None:
+        if self._dock_window is not None:
+            self._dock_window.close()
+        else:
+            self.toggle("dock")
+
+    # ---- the dock's own window
+
+    @property
+    def dock_floats(self) -> bool:
+        """Whether the dock has a window of its own."""
+        return self._dock_window is not None
+
+    def toggle_float(self) -> None:
+        """Give the dock a window of its own, or put it back."""
+        if self._dock_window is not None:
+            self._dock_window.close()
+            return
+        size = self.dock.size()
+        self._dock_window = DockWindow(self.dock, self)
+        self._dock_window.returned.connect(self._dock_back)
+        self._dock_window.resize(size)
+        self._dock_window.show()
+
+    def _dock_back(self) -> None:
+        window, self._dock_window = self._dock_window, None
+        if window is not None:
+            self.middle.addWidget(self.dock)
+            window.deleteLater()
+            self.show_layout()
+
+    # ---- other things of a window
+
+    def search_commands(self) -> None:
+        """Open the command search."""
+        commandsearch.open_search(self.studio, self)
+
+    def show_zone_keys(self) -> None:
+        """List the keys that work where the focus is."""
+        commandsearch.open_search(self.studio, self, self.shortcuts.zone)
+
+    def say_where(self) -> None:
+        """Tell where the focus, the song and the selection are."""
+        focus = QApplication.focusWidget()
+        track = next((one.name for one in self.studio.session.tracks if one.id == self.studio.selection.track), "no track")
+        words = [zone_of(focus) or "window", focus.accessibleName() if focus is not None else "", track]
+        text = ", ".join(word for word in words if word) + f", at {bars_text(self.studio.session, self.studio.position)}."
+        self.studio.say(text)
+        self.studio.announce(text, assertive=True)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or not."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _on_saved(self, words: str, ink: str) -> None:
+        self.menu_row.saved.set_text(words)
+        self.menu_row.saved.set_ink(ink)
+
+    def _on_session(self, old: Session, new: Session) -> None:
+        if old.name != new.name:
+            self.setWindowTitle(f"{new.name} – daw")
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QStatusTipEvent):
+            self.status.tip(event.tip())
+            return True
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1600, 1000)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().height() != event.size().height():
+            self.show_layout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_layout()
+        entry = self.zones.entry("canvas") or self
+        entry.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: a recording is ended and kept, the song is saved."""
+        if self.studio.recording:
+            self.studio.stop()
+        if not self.studio.document.read_only and not self.autosave.save_now() and self.studio.document.dirty and not self._leave_unsaved():
+            event.ignore()
+            return
+        metrics.changes.changed.disconnect(self._on_scale)
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _leave_unsaved(self) -> bool:
+        """The one question on closing, when the disk refuses: the edits are in the journal as far as that could be written."""
+        from PySide6.QtWidgets import QMessageBox
+
+        button = QMessageBox.StandardButton
+        text = f"“{self.studio.session.name}” could not be saved. Close it and lose what was done since {self.autosave.words.lower()}?"
+        return QMessageBox.question(self, "Not saved", text, button.Close | button.Cancel, button.Cancel) == button.Close

@@ -1,0 +1,37 @@
+"""Which widget stands in which zone: the one list of what the window is made of."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from daw.ui.studio import Studio
+from daw.ui.widgets.ground import Ground
+
+Maker = Callable[[Studio], QWidget]
+
+
+def canvas(studio: Studio) -> QWidget:
+    """The arrange view: headers and canvas."""
+    return _empty(studio, "canvas", "canvas")
+
+
+def inspector(studio: Studio) -> QWidget:
+    """What is selected, in numbers."""
+    return _empty(studio, "inspector", "panel")
+
+
+def pages(_studio: Studio) -> list[tuple[str, str, Maker]]:
+    """The pages of the dock: name, words, maker."""
+    return [("mixer", "Mixer", lambda studio: _empty(studio, "", "gutter"))]
+
+
+def panels(_studio: Studio) -> list[tuple[str, str, str, str, Maker]]:
+    """The panels of the rail: name, words, icon, key, maker."""
+    return []
+
+
+def _empty(_studio: Studio, zone: str, color: str) -> QWidget:
+    ground = Ground(color)
+    if zone:
+        ground.setProperty("zone", zone)
+    return ground
