@@ -119,24 +119,30 @@ def kernel(*, cache: bool = True, **options: Any) -> Callable[[Callable[..., Any
 class Entry:
     """A compiled function behind a C address, for threads, devices, and compiled code that must not contain it.
 
-    Its arguments are int64 and so is what it returns.  Compiled, or loaded from the cache, when `address` is first asked for.
+    Its arguments are int64 and so is what it returns, unless a signature says otherwise.  Compiled, or loaded from the cache, when
+    `address` is first asked for.
     """
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], signature: Any = None) -> None:
         self.function = function
         self.argument_count = len(inspect.signature(function).parameters)
+        self.signature = signature or types.int64(*[types.int64] * self.argument_count)
+        self.__name__ = function.__name__
         self.__doc__ = function.__doc__
 
     @cached_property
     def native(self) -> Any:
         """numba's C function."""
-        signature = types.int64(*[types.int64] * self.argument_count)
-        return cfunc(signature, cache=True, **SAFE)(self.function)
+        return cfunc(self.signature, cache=True, **SAFE)(self.function)
 
     @cached_property
     def address(self) -> int:
-        """Address of int64(int64, ...)."""
+        """Where the machine code is."""
         return int(self.native.address)
+
+    def load(self) -> None:
+        """Compile, or load from the cache, now; from any thread but the audio thread."""
+        _ = self.address
 
     @cached_property
     def _call(self) -> Callable[..., int]:

@@ -4,21 +4,22 @@ Live playback, the null device, bounce, stems, tests and benchmarks all call `pr
 allocates, locks, raises or waits.
 """
 
-from functools import cache
-
 import numpy as np
-from numba import carray, cfunc, types
+from numba import types
 
 from daw.dsp.compiled import compiled
 from daw.dsp.loudness import LOUDNESS_STATE, accumulate_rt
 from daw.dsp.truepeak import TRUE_PEAK_STATE, true_peak_rt
 from daw.engine.event import post_event
-from daw.engine.kernelcall import flush_to_zero, load_acquire, pointer_to, store_release
+from daw.engine.kernelcall import array_at, call_entry, flush_to_zero, load_acquire, matrix_at, record_at, restore_denormals, store_release
 from daw.engine.layout import (
     BOARD,
     CELL_FRAMES,
+    CHUNK,
     HOP_SLOTS,
     MAX_BLOCK_FRAMES,
+    MAX_CHUNKS,
+    NODE,
     PLAN,
     PORT,
     ROLLING,
@@ -28,10 +29,12 @@ from daw.engine.layout import (
     offset,
 )
 from daw.engine.output import add_click, add_probe, capture_inputs, write_outputs
+from daw.engine.samples import silence
+from daw.engine.strip import set_meter_law
 from daw.engine.system import now_ns
-from daw.engine.tables import tables_of
 from daw.engine.transport import advance, run_length, start_if_ready, take_commands
 from daw.engine.worker import run_level
+from daw.kernelbuild import Entry
 
 PLAN_OFFSET = offset(BOARD, "plan")
 SEEN_OFFSET = offset(BOARD, "seen")
@@ -69,69 +72,67 @@ def cut_chunks(board, chunks, frames):
 
 
 @compiled
-def run(t, plan_address, plan, frames):
+def run(board_address, board, plan_address, plan, frames):
     """Process `frames` frames of the whole plan, level by level, and measure the master."""
-    board = t.board[0]
-    chunk_count = cut_chunks(board, t.chunks, frames)
-    levels = carray(pointer_to(plan.levels, np.int64), plan.level_count + 1)
+    board.job_frames = frames
+    board.job_chunks = cut_chunks(board, array_at(board.chunks, CHUNK, MAX_CHUNKS), frames)
+    if board.meter_frames != frames:
+        set_meter_law(board, frames)
+    levels = array_at(plan.levels, np.int64, plan.level_count + 1)
     for level in range(plan.level_count):
-        run_level(t, plan_address, plan, levels[level], levels[level + 1], chunk_count, frames)
+        run_level(board_address, board, plan_address, levels[level], levels[level + 1])
     if board.state == ROLLING and board.metering == 1:
-        post = plan.pool + 4 * t.nodes[plan.master].post
-        master = carray(pointer_to(post, np.float32), (2, STRIDE_FRAMES))
-        accumulate_rt(
-            carray(pointer_to(board.loudness, LOUDNESS_STATE), 1)[0], master, frames, carray(pointer_to(board.hops, np.float64), HOP_SLOTS)
-        )
-        true_peak_rt(carray(pointer_to(board.true_peak, TRUE_PEAK_STATE), 1)[0], master, frames)
+        master = matrix_at(master_output(plan), np.float32, 2, STRIDE_FRAMES)
+        hops = array_at(board.hops, np.float64, HOP_SLOTS)
+        accumulate_rt(record_at(board.loudness, LOUDNESS_STATE), master, frames, hops)
+        true_peak_rt(record_at(board.true_peak, TRUE_PEAK_STATE), master, frames)
 
 
 @compiled
-def silence(outputs, channels, first, frames):
-    """Nothing to hear."""
-    for k in range(first * channels, (first + frames) * channels):
-        outputs[k] = np.float32(0.0)
-
-
-@compiled
-def process_block(board_address, input_address, input_channels, output_address, output_channels, frames):
-    """Process one block: interleaved float32 inputs (address 0: none) to interleaved float32 outputs."""
-    flush_to_zero()
-    board = carray(pointer_to(board_address, BOARD), 1)[0]
-    outputs = carray(pointer_to(output_address, np.float32), frames * output_channels)
-    plan_address = load_acquire(board_address + PLAN_OFFSET)
-    take_commands(board_address, board)
-    if input_address != 0 and board.input_count > 0:
-        inputs = carray(pointer_to(input_address, np.float32), frames * input_channels)
-        capture_inputs(board_address, board, inputs, input_channels, frames)
-    if plan_address == 0:
-        silence(outputs, output_channels, 0, frames)
-    else:
-        plan = carray(pointer_to(plan_address, PLAN), 1)[0]
-        run_block(board_address, board, plan_address, plan, outputs, output_channels, frames)
-        store_release(board_address + SEEN_OFFSET, plan.generation)
-    if board.probe != 0:
-        add_probe(board, outputs, output_channels, frames)
-    board.blocks += 1
-    store_release(board_address + DEVICE_FRAME_OFFSET, board.device_frame + frames)
+def master_output(plan):
+    """Address of what the master has put out, planar stereo."""
+    return plan.pool + 4 * array_at(plan.nodes, NODE, plan.node_count)[plan.master].post
 
 
 @compiled
 def run_block(board_address, board, plan_address, plan, outputs, channels, frames):
     """The block as runs that nothing interrupts: no jump of the position, no change of the transport."""
-    t = tables_of(board_address, board, plan)
     at = 0
     while at < frames:
         board.run_at = at
         start_if_ready(board_address, board, at)
         length = run_length(board, min(frames - at, MAX_BLOCK_FRAMES))
         if board.state == WAITING and board.resetting == 1:
-            silence(outputs, channels, at, length)  # the disk loop is resetting the effects
+            silence(outputs + 4 * at * channels, length * channels)  # the disk loop is resetting the effects
         else:
-            run(t, plan_address, plan, length)
-            write_outputs(t, plan, outputs, channels, at, length)
+            run(board_address, board, plan_address, plan, length)
+            write_outputs(board, master_output(plan), outputs, channels, at, length)
             add_click(board, plan, outputs, channels, at, length)
         at += length
         advance(board_address, board, at, length)
+
+
+@Entry
+def process_block(board_address, inputs, input_channels, outputs, output_channels, frames):
+    """Process one block: interleaved float32 inputs (address 0: none) to interleaved float32 outputs, both at addresses."""
+    denormals = flush_to_zero()
+    board = record_at(board_address, BOARD)
+    plan_address = load_acquire(board_address + PLAN_OFFSET)
+    take_commands(board_address, board)
+    if inputs != 0 and board.input_count > 0:
+        capture_inputs(board_address, board, inputs, input_channels, frames)
+    if plan_address == 0:
+        silence(outputs, frames * output_channels)
+    else:
+        plan = record_at(plan_address, PLAN)
+        run_block(board_address, board, plan_address, plan, outputs, output_channels, frames)
+        store_release(board_address + SEEN_OFFSET, plan.generation)
+    if board.probe != 0:
+        add_probe(board, outputs, output_channels, frames)
+    board.blocks += 1
+    store_release(board_address + DEVICE_FRAME_OFFSET, board.device_frame + frames)
+    restore_denormals(denormals)
+    return 0
 
 
 @compiled
@@ -150,29 +151,21 @@ def account(board, board_address, begun, frames, flags):
 
 
 @compiled
-def device_block(board_address, input_address, input_channels, output_address, output_channels, frames, flags):
+def device_block(board_address, inputs, input_channels, outputs, output_channels, frames, flags):
     """One block of a device: sound, then accounts."""
-    board = carray(pointer_to(board_address, BOARD), 1)[0]
+    board = record_at(board_address, BOARD)
     begun = now_ns(board_address + CLOCK_OFFSET)
-    process_block(board_address, input_address, input_channels, output_address, output_channels, frames)
+    call_entry(board.process_block, (board_address, inputs, input_channels, outputs, output_channels, frames))
     account(board, board_address, begun, frames, flags)
     store_release(board_address + BEAT_OFFSET, board.blocks)
 
 
 def portaudio_callback(inputs, outputs, frames, _times, flags, port_address):
     """PaStreamCallback: pointers arrive as int64, which the platforms' C conventions pass alike.  Always returns paContinue."""
-    port = carray(pointer_to(port_address, PORT), 1)[0]
+    port = record_at(port_address, PORT)
     device_block(port.board, inputs, port.input_channels, outputs, port.output_channels, np.int64(frames), np.int64(flags))
     return 0
 
 
-@cache
-def portaudio_address() -> int:
-    """Address of the native callback; compiles it, or loads it from the cache, on first use."""
-    signature = types.int32(types.int64, types.int64, types.uint64, types.int64, types.uint64, types.int64)
-    compiled_callback = cfunc(signature, cache=True, error_model="numpy")(portaudio_callback)
-    _kept.append(compiled_callback)
-    return int(compiled_callback.address)
-
-
-_kept: list[object] = []  # machine code lives as long as the object that made it
+PA_SIGNATURE = types.int32(types.int64, types.int64, types.uint64, types.int64, types.uint64, types.int64)
+portaudio_entry = Entry(portaudio_callback, PA_SIGNATURE)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from daw.engine.callback import portaudio_address
+from daw.engine.callback import portaudio_entry
 from daw.engine.layout import PORT, address
 from daw.engine.nulldevice import NullDevice
 
@@ -138,7 +138,7 @@ class StreamDevice:
                 channels=(self.inputs, self.outputs) if duplex else self.outputs,
                 dtype="float32",
                 latency="low",
-                callback=_ffi.cast("PaStreamCallback *", portaudio_address()),
+                callback=_ffi.cast("PaStreamCallback *", portaudio_entry.address),
                 userdata=_ffi.cast("void *", address(self._port)),
             )
             self._stream.start()

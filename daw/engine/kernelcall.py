@@ -1,4 +1,4 @@
-"""The one file that speaks LLVM: call by address, typed views of memory, atomics, flush-to-zero.
+"""The one file that speaks LLVM: call by address, views of memory, atomics, flush-to-zero.
 
 Everything here is an intrinsic for compiled code; nothing can be called from Python.  Addresses are int64.
 """
@@ -9,6 +9,7 @@ from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
+from numba.np.arrayobj import populate_array
 
 _I64 = ir.IntType(64)
 _IS_X86 = platform.machine().lower() in ("x86_64", "amd64", "i686")
@@ -33,13 +34,63 @@ def call_kernel(typingctx, address, x, side, channels, frames, p, s, memory, mem
 
 
 @intrinsic
-def pointer_to(typingctx, address, dtype):
-    """A typed pointer to an address; `dtype` is a numpy scalar type or a record dtype.  `carray` makes an array of it."""
-    kind = dtype.instance_type if isinstance(dtype, types.NumberClass) else dtype.dtype
-    sig = types.CPointer(kind)(types.int64, dtype)
+def call_entry(typingctx, address, arguments):
+    """Call a compiled entry (see `daw.kernelbuild`) by address with a tuple of int64; returns its int64."""
+    sig = types.int64(types.int64, arguments)
+
+    def codegen(context, builder, signature, args):
+        count = signature.args[1].count
+        function = builder.inttoptr(args[0], ir.FunctionType(_I64, [_I64] * count).as_pointer())
+        return builder.call(function, [builder.extract_value(args[1], k) for k in range(count)])
+
+    return sig, codegen
+
+
+@intrinsic
+def record_at(typingctx, address, dtype):
+    """The record of a dtype at an address."""
+    sig = dtype.dtype(types.int64, dtype)
 
     def codegen(context, builder, signature, args):
         return builder.inttoptr(args[0], context.get_value_type(signature.return_type))
+
+    return sig, codegen
+
+
+def _array(context, builder, kind, address, shape):
+    """A C-contiguous array of the memory at an address."""
+    data_type = context.get_data_type(kind.dtype)
+    size = ir.Constant(_I64, context.get_abi_sizeof(data_type))
+    strides = [builder.mul(size, length) for length in shape[1:]] + [size]
+    array = context.make_array(kind)(context, builder)
+    data = builder.inttoptr(address, data_type.as_pointer())
+    populate_array(array, data=data, shape=shape, strides=strides, itemsize=size, meminfo=None)
+    return array._getvalue()
+
+
+def _element(dtype):
+    """numba's type of an array's elements; `dtype` is a numpy scalar type or a record dtype."""
+    return dtype.instance_type if isinstance(dtype, types.NumberClass) else dtype.dtype
+
+
+@intrinsic
+def array_at(typingctx, address, dtype, count):
+    """`count` numbers or records of a dtype at an address, as an array."""
+    sig = types.Array(_element(dtype), 1, "C")(types.int64, dtype, types.intp)
+
+    def codegen(context, builder, signature, args):
+        return _array(context, builder, signature.return_type, args[0], [args[2]])
+
+    return sig, codegen
+
+
+@intrinsic
+def matrix_at(typingctx, address, dtype, rows, columns):
+    """Rows of numbers at an address, as an array (rows, columns)."""
+    sig = types.Array(_element(dtype), 2, "C")(types.int64, dtype, types.intp, types.intp)
+
+    def codegen(context, builder, signature, args):
+        return _array(context, builder, signature.return_type, args[0], [args[2], args[3]])
 
     return sig, codegen
 
@@ -101,26 +152,43 @@ def fence(typingctx):
     return types.void(), codegen
 
 
+def _control_word(builder, value=None):
+    """Read this thread's floating-point control as int64, or write it."""
+    if not _IS_X86:
+        if value is None:
+            return builder.call(builder.module.declare_intrinsic("llvm.aarch64.get.fpcr", (), ir.FunctionType(_I64, [])), [])
+        return builder.call(builder.module.declare_intrinsic("llvm.aarch64.set.fpcr", (), ir.FunctionType(ir.VoidType(), [_I64])), [value])
+    word = cgutils.alloca_once(builder, ir.IntType(32))
+    kind = ir.FunctionType(ir.VoidType(), [ir.IntType(8).as_pointer()])
+    place = builder.bitcast(word, ir.IntType(8).as_pointer())
+    if value is None:
+        builder.call(builder.module.declare_intrinsic("llvm.x86.sse.stmxcsr", (), kind), [place])
+        return builder.zext(builder.load(word), _I64)
+    builder.store(builder.trunc(value, ir.IntType(32)), word)
+    return builder.call(builder.module.declare_intrinsic("llvm.x86.sse.ldmxcsr", (), kind), [place])
+
+
 @intrinsic
 def flush_to_zero(typingctx):
-    """Make this thread's arithmetic treat denormals as zero."""
+    """Make this thread's arithmetic treat denormals as zero; returns how it treated them before, for `restore_denormals`."""
 
-    def x86(context, builder, signature, args):
-        word = cgutils.alloca_once(builder, ir.IntType(32))
-        kind = ir.FunctionType(ir.VoidType(), [ir.IntType(8).as_pointer()])
-        place = builder.bitcast(word, ir.IntType(8).as_pointer())
-        builder.call(builder.module.declare_intrinsic("llvm.x86.sse.stmxcsr", (), kind), [place])
-        builder.store(builder.or_(builder.load(word), ir.Constant(ir.IntType(32), _FTZ_DAZ_X86)), word)
-        builder.call(builder.module.declare_intrinsic("llvm.x86.sse.ldmxcsr", (), kind), [place])
+    def codegen(context, builder, signature, args):
+        before = _control_word(builder)
+        _control_word(builder, builder.or_(before, ir.Constant(_I64, _FTZ_DAZ_X86 if _IS_X86 else _FZ_ARM)))
+        return before
+
+    return types.int64(), codegen
+
+
+@intrinsic
+def restore_denormals(typingctx, before):
+    """Undo `flush_to_zero`."""
+
+    def codegen(context, builder, signature, args):
+        _control_word(builder, args[0])
         return context.get_dummy_value()
 
-    def arm(context, builder, signature, args):
-        read = builder.module.declare_intrinsic("llvm.aarch64.get.fpcr", (), ir.FunctionType(_I64, []))
-        write = builder.module.declare_intrinsic("llvm.aarch64.set.fpcr", (), ir.FunctionType(ir.VoidType(), [_I64]))
-        builder.call(write, [builder.or_(builder.call(read, []), ir.Constant(_I64, _FZ_ARM))])
-        return context.get_dummy_value()
-
-    return types.void(), x86 if _IS_X86 else arm
+    return types.void(types.int64), codegen
 
 
 @intrinsic

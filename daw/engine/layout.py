@@ -12,11 +12,14 @@ import numpy as np
 CELL_FRAMES = 64  # parameters are evaluated at multiples of this on the session clock
 MAX_BLOCK_FRAMES = 4096  # longer device blocks are cut
 STRIDE_FRAMES = MAX_BLOCK_FRAMES + 48  # left to right of a node's output: no two at the same place of the processor's cache
+SCRATCH_FRAMES = 8 * CELL_FRAMES  # of a worker in the pool: the chunk, a delayed signal, a dry copy, a side-chain; stereo each
+SUMS = 4 * CELL_FRAMES  # of a worker: float64 sums of a chunk, and gains for each of its samples; stereo each
 MAX_CHUNKS = MAX_BLOCK_FRAMES // CELL_FRAMES + 2
 COMMAND_SLOTS = 64
 EVENT_SLOTS = 4096
 MAX_RECORDS = 128
 MAX_WORKERS = 16
+READ_FRAMES = 8192  # the most that is read or written at once
 HOP_SLOTS = 8192  # 82 s of 10 ms loudness hops between two looks of the facade
 
 # transport states
@@ -108,11 +111,20 @@ BOARD = _record(
     ("loudness", i8),  # LOUDNESS_STATE and TRUE_PEAK_STATE of the master
     ("true_peak", i8),
     ("metering", i8),  # 0: no loudness (offline, where the file is measured)
+    ("process_block", i8),  # addresses of compiled entries
+    ("run_node", i8),
+    ("fill_stream", i8),  # 0: a disk loop keeps the streams filled; else each is filled when its node's turn comes
+    ("readers", i8),  # READER [MAX_WORKERS], for that
+    ("glide", f8),  # share of the way a parameter goes in one cell
+    ("gain_glide", f8),  # the same for gains
+    ("meter_frames", i8),  # the length of run that the next two are for
+    ("meter_fall", f8),
+    ("meter_weight", f8),
     ("input_peak", i8),  # float32 [input_count], falling
     ("input_max", i8),  # float32 [input_count], until reset
     ("beat", i8),  # blocks the device has asked for; released
     ("clock_scratch", i8, (2,)),
-    ("sums", i8),  # float64 [MAX_WORKERS, 2 * CELL_FRAMES]
+    ("sums", i8),  # float64 [MAX_WORKERS, SUMS]
     ("worker_count", i8),
     ("job_plan", i8),  # what the workers are at: a stretch of one level
     ("job_first", i8),  # its first place in the plan's order
@@ -340,13 +352,21 @@ LOOK = _record(  # the disk loop's copy of where the transport is
     ("resetting", i8),
 )
 
-DISK_FRAMES = 8192  # the most that is read or written at once
+RAW_BYTES = READ_FRAMES * 8
+READER = _record(  # what one thread needs to fill streams, or to write files
+    ("look", LOOK),
+    ("raw", np.uint8, (RAW_BYTES,)),
+    ("planar", f4, (2, READ_FRAMES)),
+)
+
 DISK = _record(  # the disk loop's own memory
-    ("raw", np.uint8, (DISK_FRAMES * 8,)),
-    ("planar", f4, (2, DISK_FRAMES)),
+    ("reader", i8),  # address of its READER
     ("clock_scratch", i8, (2,)),
     ("records", i8),  # RECORD_FILE [MAX_RECORDS]
     ("reset_epoch", i8),  # the epoch the effects were last reset for
+    ("play_pass", i8),  # addresses of compiled entries
+    ("record_pass", i8),
+    ("fill_stream", i8),
 )
 
 RECORD_FILE = _record(  # one armed track being written

@@ -8,16 +8,16 @@ import threading
 from pathlib import Path
 
 import numpy as np
-from numba import carray
 
 from daw.audio.reading import read
 from daw.audio.resample import resample
 from daw.dsp.compiled import compiled
 from daw.engine.callback import device_block
-from daw.engine.kernelcall import load_acquire, pointer_to, store_release
+from daw.engine.kernelcall import array_at, load_acquire, record_at, store_release
 from daw.engine.layout import BOARD, COUNTING, NULL_DEVICE, ROLLING, WAITING, address, offset
 from daw.engine.system import SECOND_NS, now_ns, sleep_ns
 from daw.engine.thread import start_compiled
+from daw.kernelbuild import Entry
 
 READY_OFFSET = offset(BOARD, "ready_epoch")
 STOP_OFFSET = offset(NULL_DEVICE, "stop")
@@ -47,7 +47,7 @@ def sing(board_address, board, null, inputs):
     if offset < 0 or board.recording == 0:
         null.microphone_at = 0
         return
-    microphone = carray(pointer_to(null.microphone, np.float32), null.microphone_frames * channels)
+    microphone = array_at(null.microphone, np.float32, null.microphone_frames * channels)
     count = min(frames - offset, null.microphone_frames - null.microphone_at)
     for k in range(count * channels):
         inputs[offset * channels + k] = microphone[null.microphone_at * channels + k]
@@ -57,7 +57,7 @@ def sing(board_address, board, null, inputs):
 @compiled
 def pull_cable(null, inputs):
     """Fill a block of inputs with what the outputs played `cable_frames` ago."""
-    cable = carray(pointer_to(null.cable, np.float32), null.cable_size * 2)
+    cable = array_at(null.cable, np.float32, null.cable_size * 2)
     channels = null.input_channels
     for k in range(null.block_frames):
         at = (null.cable_at + k - null.cable_frames) % null.cable_size
@@ -68,7 +68,7 @@ def pull_cable(null, inputs):
 @compiled
 def push_cable(null, outputs):
     """Put a block of outputs into the cable."""
-    cable = carray(pointer_to(null.cable, np.float32), null.cable_size * 2)
+    cable = array_at(null.cable, np.float32, null.cable_size * 2)
     for k in range(null.block_frames):
         at = null.cable_at % null.cable_size
         cable[at * 2] = outputs[k * 2]
@@ -79,7 +79,7 @@ def push_cable(null, outputs):
 @compiled
 def keep(board, null, outputs, at):
     """Append a block of outputs to the kept recording, from the first rolling frame on, while there is room."""
-    kept = carray(pointer_to(null.keep, np.float32), null.keep_frames * 2)
+    kept = array_at(null.keep, np.float32, null.keep_frames * 2)
     count = min(null.block_frames - at, null.keep_frames - null.kept)
     for k in range(count * 2):
         kept[null.kept * 2 + k] = outputs[at * 2 + k]
@@ -87,14 +87,14 @@ def keep(board, null, outputs, at):
         store_release(null.own + KEPT_OFFSET, null.kept + count)
 
 
-@compiled
+@Entry
 def null_loop(board_address, null_address):
     """The device's whole life: block after block, each at its time."""
-    board = carray(pointer_to(board_address, BOARD), 1)[0]
-    null = carray(pointer_to(null_address, NULL_DEVICE), 1)[0]
+    board = record_at(board_address, BOARD)
+    null = record_at(null_address, NULL_DEVICE)
     frames = null.block_frames
-    inputs = carray(pointer_to(null.inputs, np.float32), frames * null.input_channels)
-    outputs = carray(pointer_to(null.outputs, np.float32), frames * 2)
+    inputs = array_at(null.inputs, np.float32, frames * null.input_channels)
+    outputs = array_at(null.outputs, np.float32, frames * 2)
     scratch = null_address + null.clock_offset
     begun = now_ns(scratch)
     block = 0
@@ -118,6 +118,7 @@ def null_loop(board_address, null_address):
             begun += late
         elif null.paced == 1:
             sleep_ns(-late, scratch)
+    return 0
 
 
 class NullDevice:

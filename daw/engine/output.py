@@ -3,12 +3,12 @@
 import math
 
 import numpy as np
-from numba import carray
 
 from daw.dsp.compiled import compiled
 from daw.engine.event import post_event
-from daw.engine.kernelcall import pointer_to
-from daw.engine.layout import COUNTING, INPUT_CLIPPED, ROLLING
+from daw.engine.kernelcall import array_at
+from daw.engine.layout import COUNTING, INPUT_CLIPPED, ROLLING, STRIDE_FRAMES
+from daw.engine.samples import floats
 
 CLICK_HZ = 1000.0
 ACCENT_HZ = 1600.0
@@ -19,30 +19,36 @@ CLIP_RUN = 3  # samples in a row
 
 
 @compiled
+def capture_row(inputs, channels, c, row, size, index, frames):
+    """Channel c of interleaved inputs into its row of the capture; returns its peak, and the frame at which it clipped, or -1."""
+    source = floats(inputs, frames * channels)
+    capture = floats(row, size)
+    peak = np.float32(0.0)
+    run = 0
+    clipped = -1
+    for k in range(frames):
+        value = source[k * channels + c]
+        capture[index] = value
+        index += 1
+        if index == size:
+            index = 0
+        magnitude = abs(value)
+        peak = max(peak, magnitude)
+        run = run + 1 if magnitude >= INPUT_CLIP else 0
+        if run == CLIP_RUN and clipped < 0:
+            clipped = k
+    return peak, clipped
+
+
+@compiled
 def capture_inputs(board_address, board, inputs, channels, frames):
     """Put a block of interleaved inputs into the capture, channel by channel, and meter them."""
     count = min(channels, board.input_count)
-    capture = carray(pointer_to(board.capture, np.float32), board.input_count * board.capture_frames)
-    peaks = carray(pointer_to(board.input_peak, np.float32), board.input_count)
-    maxima = carray(pointer_to(board.input_max, np.float32), board.input_count)
+    size = board.capture_frames
+    peaks, maxima = floats(board.input_peak, count), floats(board.input_max, count)
     fall = np.float32(10.0 ** (-frames / board.sample_rate))  # 20 dB a second
     for c in range(count):
-        index = board.device_frame % board.capture_frames
-        base = c * board.capture_frames
-        peak = np.float32(0.0)
-        run = 0
-        clipped = -1
-        for k in range(frames):
-            value = inputs[k * channels + c]
-            capture[base + index] = value
-            index += 1
-            if index == board.capture_frames:
-                index = 0
-            size = abs(value)
-            peak = max(peak, size)
-            run = run + 1 if size >= INPUT_CLIP else 0
-            if run == CLIP_RUN and clipped < 0:
-                clipped = k
+        peak, clipped = capture_row(inputs, channels, c, board.capture + 4 * c * size, size, board.device_frame % size, frames)
         peaks[c] = max(peak, peaks[c] * fall)
         maxima[c] = max(peak, maxima[c])
         if clipped >= 0:
@@ -77,29 +83,34 @@ def strike(board, plan, clicks, index, at):
 
 
 @compiled
+def click_sample(board):
+    """The next sample of the click that sounds."""
+    time_s = board.click_phase / board.sample_rate
+    frequency_hz = ACCENT_HZ if board.click_accent == 1 else CLICK_HZ
+    return np.float32(board.click_gain * math.sin(2.0 * math.pi * frequency_hz * time_s) * math.exp(-time_s / CLICK_DECAY_S))
+
+
+@compiled
 def add_click(board, plan, outputs, channels, first, frames):
     """Add the metronome to the outputs; it never passes the master, so it cannot be bounced."""
-    if board.state == COUNTING or (board.state == ROLLING and board.click_on == 1):
-        clicks = carray(pointer_to(plan.clicks, np.int64), plan.click_count)
-        index = next_click(clicks, plan.click_count, board.position)
-    elif board.click_phase >= 0:
-        clicks = carray(pointer_to(plan.clicks, np.int64), plan.click_count)
-        index = plan.click_count
-    else:
+    strikes = board.state == COUNTING or (board.state == ROLLING and board.click_on == 1)
+    if not strikes and board.click_phase < 0:
         return
+    out = floats(outputs, (first + frames) * channels)
+    clicks = array_at(plan.clicks, np.int64, plan.click_count)
+    index = next_click(clicks, plan.click_count, board.position)
     length = int(CLICK_LENGTH_S * board.sample_rate)
     for k in range(frames):
-        struck, index = strike(board, plan, clicks, index, k)
-        if struck > 0 and index <= plan.click_count:
-            board.click_phase = 0
-            board.click_accent = struck - 1
+        if strikes:
+            struck, index = strike(board, plan, clicks, index, k)
+            if struck > 0:
+                board.click_phase = 0
+                board.click_accent = struck - 1
         if board.click_phase < 0:
             continue
-        time_s = board.click_phase / board.sample_rate
-        frequency_hz = ACCENT_HZ if board.click_accent == 1 else CLICK_HZ
-        sound = np.float32(board.click_gain * math.sin(2.0 * math.pi * frequency_hz * time_s) * math.exp(-time_s / CLICK_DECAY_S))
+        sound = click_sample(board)
         for c in range(min(2, channels)):
-            outputs[(first + k) * channels + c] += sound
+            out[(first + k) * channels + c] += sound
         board.click_phase += 1
         if board.click_phase >= length:
             board.click_phase = -1
@@ -108,36 +119,30 @@ def add_click(board, plan, outputs, channels, first, frames):
 @compiled
 def add_probe(board, outputs, channels, frames):
     """Add the test signal (calibration chirp, test tone) to the block's outputs."""
-    probe = carray(pointer_to(board.probe, np.float32), board.probe_frames)
+    out, probe = floats(outputs, frames * channels), floats(board.probe, board.probe_frames)
     for k in range(frames):
         at = board.device_frame + k - board.probe_start
         if 0 <= at < board.probe_frames:
             for c in range(min(2, channels)):
-                outputs[k * channels + c] += probe[at]
+                out[k * channels + c] += probe[at]
 
 
 @compiled
-def write_outputs(t, plan, outputs, channels, first, frames):
-    """Interleave the master into the device's outputs; dim and mono act here, after everything that is printed."""
-    post = t.nodes[plan.master].post
-    right_at = post + t.stride
-    plain = t.board[0].monitor_gain == 1.0 and t.board[0].monitor_mono == 0
-    gain = np.float32(t.board[0].monitor_gain)
-    half = np.float32(0.5)
+def write_outputs(board, master, outputs, channels, first, frames):
+    """Interleave the master, planar stereo, into the device's outputs; dim and mono act here, after everything that is printed."""
+    left, right = floats(master, frames), floats(master + 4 * STRIDE_FRAMES, frames)
+    out = floats(outputs + 4 * first * channels, frames * channels)
+    gain, half = np.float32(board.monitor_gain), np.float32(0.5)
+    if channels == 2 and gain == 1.0 and board.monitor_mono == 0:
+        for k in range(frames):
+            out[2 * k] = left[k]
+            out[2 * k + 1] = right[k]
+        return
+    is_mono = board.monitor_mono == 1 or channels == 1
     for k in range(frames):
-        left = t.pool[post + k]
-        right = t.pool[right_at + k]
-        if not plain:
-            if t.board[0].monitor_mono == 1:
-                left = half * (left + right)
-                right = left
-            left *= gain
-            right *= gain
-        base = (first + k) * channels
-        if channels == 1:
-            outputs[base] = half * (left + right)
-            continue
-        outputs[base] = left
-        outputs[base + 1] = right
+        middle = half * (left[k] + right[k])
+        out[k * channels] = gain * (middle if is_mono else left[k])
+        if channels > 1:
+            out[k * channels + 1] = gain * (middle if is_mono else right[k])
         for c in range(2, channels):
-            outputs[base + c] = np.float32(0.0)
+            out[k * channels + c] = np.float32(0.0)

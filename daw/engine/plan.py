@@ -20,11 +20,11 @@ from daw.engine.layout import (
     PIECE,
     PLAN,
     POINT,
+    SCRATCH_FRAMES,
     SLOT,
     STRIDE_FRAMES,
     address,
 )
-from daw.engine.node import SCRATCH_FRAMES
 from daw.engine.rack import HOST_TEMPO, Rack, RackSlot, Used
 from daw.model.automation import HOLD, Envelope, Point
 from daw.model.session import Session

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from daw.engine.layout import FEED, SCOPE, SLOT_CONTROL, STREAM, STRIP, address
+from daw.engine.layout import CELL_FRAMES, FEED, SCOPE, SLOT_CONTROL, STREAM, STRIP, address
 from daw.model.track import Slot, Track
 from daw.plugin import Effect
 
@@ -27,7 +27,7 @@ class RackSlot:
         self.values = effect.new_params()
         self.glides = np.array([param.glides for param in effect.params] or [False], np.uint8)
         self.state = effect.new_state(sample_rate)
-        self.dry = np.zeros((2, latency_frames + 1 if latency_frames else 1), np.float32)
+        self.dry = np.zeros((2, latency_frames + CELL_FRAMES if latency_frames else 1), np.float32)
         self.kernel = effect.address
         self.fresh = True
         self.scope: np.ndarray | None = None
@@ -103,7 +103,7 @@ class Rack:
         key = (name, delay_frames)
         if key not in self._feeds:
             feed = np.zeros(1, FEED)
-            ring = np.zeros((2, delay_frames + 1 if delay_frames else 1), np.float32)
+            ring = np.zeros((2, delay_frames + CELL_FRAMES if delay_frames else 1), np.float32)
             feed["ring"], feed["ring_frames"], feed["seen_level_db"] = address(ring), ring.shape[1], np.nan
             self._feeds[key] = (feed, ring)
         feed = self._feeds[key][0]

@@ -28,7 +28,7 @@ class Render:
         block: int = DEFAULT_BLOCK_FRAMES,
         threads: int = 1,
     ) -> None:
-        self.core = Core(session.sample_rate, find_effect, ring_frames=4 * BATCH_FRAMES, threads=threads)
+        self.core = Core(session.sample_rate, find_effect, ring_frames=BATCH_FRAMES, threads=threads, reads_ahead=False)
         self.core.open_folder(folder)
         self.plan = self.core.load(session)
         self.block = block

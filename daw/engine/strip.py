@@ -1,23 +1,36 @@
-"""One strip over one chunk: gather its input, place it with fader and pan, meter it.  Audio thread."""
+"""One strip over one chunk: the signals that come in, and how fader and pan place what goes out.  Audio thread.
+
+Where x and the like are addresses, a chunk lies there as dense planar stereo: left first, right `4 * frames` bytes after it.
+"""
 
 import math
 
 import numpy as np
-from numba import carray
 
-from daw.dsp.compiled import compiled, metering
+from daw.dsp.compiled import compiled
 from daw.dsp.decibel import db_to_linear
-from daw.engine.envelope import value_at
-from daw.engine.kernelcall import pointer_to
-from daw.engine.layout import FEED, MONITOR_ON
+from daw.engine.envelope import gains_from, value_at, values_from
+from daw.engine.kernelcall import record_at
+from daw.engine.layout import FEED, MONITOR_ON, STRIDE_FRAMES
+from daw.engine.samples import (
+    add_each,
+    add_ramped,
+    add_scaled,
+    cross,
+    doubles,
+    floats,
+    get_ring,
+    pass_ring,
+    scale,
+    scale_each,
+    scale_ramped,
+)
 
 GATE_STEP = np.float32(0.25)  # mute and solo fade over 4 cells, 5 ms
-MONITOR_STEP = np.float32(0.125)
 FALL_DB_PER_S = 20.0  # IEC 60268-18 allows 20 dB in 1.7 s +/- 0.3; the window asks for 20 dB/s
 POWER_S = 0.3
 SETTLED = 1e-6
-EXPONENT_INFINITE = np.int32(0x7F800000)
-MAGNITUDE = np.int32(0x7FFFFFFF)
+RIGHT = 4 * STRIDE_FRAMES  # bytes from left to right of a node's output
 
 
 @compiled
@@ -78,101 +91,76 @@ def feed_gain(feed, coefficient):
 
 
 @compiled
-def delayed(feed, delay_frames, pool, source, stride, out, frames):
-    """Pass a chunk of planar stereo through the feed's delay ring; the result is dense at `out`."""
-    ring = carray(pointer_to(feed.ring, np.float32), 2 * feed.ring_frames)
-    size = feed.ring_frames
-    index = feed.ring_index
-    for k in range(frames):
-        ring[index] = pool[source + k]
-        ring[size + index] = pool[source + stride + k]
-        behind = index - delay_frames
-        if behind < 0:
-            behind += size
-        pool[out + k] = ring[behind]
-        pool[out + frames + k] = ring[size + behind]
-        index += 1
-        if index == size:
-            index = 0
-    feed.ring_index = index
+def delay_feed(feed, delay_frames, left, right, out, frames):
+    """Pass a chunk through a signal path's delay; the result is dense at `out`."""
+    size, index = feed.ring_frames, feed.ring_index
+    pass_ring(left, frames, feed.ring, size, index, delay_frames, out)
+    pass_ring(right, frames, feed.ring + 4 * size, size, index, delay_frames, out + 4 * frames)
+    feed.ring_index = (index + frames) % size
 
 
 @compiled
-def add_edge(t, edge, sums, scratch, chunk, position):
+def add_edge(t, edge, w, chunk, position):
     """Add one incoming signal to the sums of a chunk (float64, dense planar)."""
-    pool = t.pool
-    stride = t.stride
-    feed = carray(pointer_to(edge.feed, FEED), 1)[0]
-    source_node = t.nodes[edge.source]
-    source = (source_node.pre if edge.from_pre == 1 else source_node.post) + chunk.at
     frames = chunk.frames
+    feed = record_at(edge.feed, FEED)
+    source = t.nodes[edge.source]
+    left = t.pool + 4 * ((source.pre if edge.from_pre == 1 else source.post) + chunk.at)
+    right = left + RIGHT
     if chunk.starts_cell == 1:
-        feed_gain(feed, t.gain_glide)
+        feed_gain(feed, t.board[0].gain_glide)
     if edge.delay_frames > 0:
-        delayed(feed, edge.delay_frames, pool, source, stride, scratch, frames)
-        source = scratch
-        stride = frames
+        delay_feed(feed, edge.delay_frames, left, right, w.delayed, frames)
+        left = w.delayed
+        right = w.delayed + 4 * frames
+    gain, gap = feed.gain_from, feed.gain_to - feed.gain_from
     if edge.envelope >= 0:
-        e = t.envelopes[edge.envelope]
-        for k in range(frames):
-            gain = feed.gate * db_to_linear(value_at(t.points, e.first_point, e.point_count, e.log, position + k))
-            sums[k] += gain * pool[source + k]
-            sums[frames + k] += gain * pool[source + stride + k]
-        return
-    first = feed.gain_from
-    gap = feed.gain_to - first
-    if gap == 0.0:
-        if first == 1.0:
-            for k in range(frames):
-                sums[k] += pool[source + k]
-            for k in range(frames):
-                sums[frames + k] += pool[source + stride + k]
-        elif first != 0.0:
-            for k in range(frames):
-                sums[k] += np.float64(first) * pool[source + k]
-            for k in range(frames):
-                sums[frames + k] += np.float64(first) * pool[source + stride + k]
-        return
-    step = gap / np.float32(chunk.cell_frames)
-    for k in range(frames):
-        gain = np.float64(first + step * np.float32(chunk.cell_at + k + 1))
-        sums[k] += gain * pool[source + k]
-        sums[frames + k] += gain * pool[source + stride + k]
+        gains_from(t.points, t.envelopes[edge.envelope], position, feed.gate, w.values, frames)
+        add_each(w.sums, left, w.values, frames)
+        add_each(w.sums + 8 * frames, right, w.values, frames)
+    elif gap != 0.0:
+        step, first = gap / np.float32(chunk.cell_frames), chunk.cell_at + 1
+        add_ramped(w.sums, left, gain, step, first, frames)
+        add_ramped(w.sums + 8 * frames, right, gain, step, first, frames)
+    elif gain != 0.0:
+        add_scaled(w.sums, left, np.float64(gain), frames)
+        add_scaled(w.sums + 8 * frames, right, np.float64(gain), frames)
 
 
 @compiled
-def read_disk(stream, stream_frame, pool, x, frames):
-    """Copy `frames` of a stream's ring into the chunk at `x`."""
+def read_disk(stream, stream_frame, x, frames):
+    """Copy `frames` of a stream's ring into the chunk at x."""
     size = stream.ring_frames
-    ring = carray(pointer_to(stream.ring, np.float32), 2 * size)
     index = stream_frame % size
-    first = min(frames, size - index)
-    for k in range(first):
-        pool[x + k] = ring[index + k]
-        pool[x + frames + k] = ring[size + index + k]
-    for k in range(first, frames):
-        pool[x + k] = ring[k - first]
-        pool[x + frames + k] = ring[size + k - first]
+    get_ring(stream.ring, size, index, x, frames)
+    get_ring(stream.ring + 4 * size, size, index, x + 4 * frames, frames)
 
 
 @compiled
-def mix_input(t, strip, node, x, chunk):
+def mix_input(t, strip, node, w, chunk):
     """Fade between the disk and the live input: what "hear yourself" lets through."""
     frames = chunk.frames
-    pool = t.pool
-    capture = t.capture
-    capture_frames = t.board[0].capture_frames
-    device_frame = t.board[0].device_frame + t.board[0].run_at + chunk.at
-    first = strip.input_from
-    step = (strip.input_to - first) / np.float32(chunk.cell_frames)
-    base_a = node.input_a * capture_frames
-    base_b = node.input_b * capture_frames if node.input_b >= 0 else base_a
+    size = t.board[0].capture_frames
+    index = (t.board[0].device_frame + t.board[0].run_at + chunk.at) % size
+    row_a = t.board[0].capture + 4 * node.input_a * size
+    row_b = t.board[0].capture + 4 * node.input_b * size if node.input_b >= 0 else row_a
+    get_ring(row_a, size, index, w.delayed, frames)
+    get_ring(row_b, size, index, w.delayed + 4 * frames, frames)
+    step = (strip.input_to - strip.input_from) / np.float32(chunk.cell_frames)
+    if node.monitor == MONITOR_ON:
+        add_heard(w.x, w.delayed, strip.input_from, step, chunk.cell_at + 1, frames)
+        add_heard(w.x + 4 * frames, w.delayed + 4 * frames, strip.input_from, step, chunk.cell_at + 1, frames)
+    else:
+        cross(w.x, w.delayed, strip.input_from, step, chunk.cell_at + 1, w.x, frames)
+        cross(w.x + 4 * frames, w.delayed + 4 * frames, strip.input_from, step, chunk.cell_at + 1, w.x + 4 * frames, frames)
+
+
+@compiled
+def add_heard(x, heard, way, step, first, frames):
+    """The live input on top of the disk, growing by `step` every sample."""
+    out, live = floats(x, frames), floats(heard, frames)
     for k in range(frames):
-        index = (device_frame + k) % capture_frames
-        heard = first + step * np.float32(chunk.cell_at + k + 1)
-        disk = np.float32(1.0) if node.monitor == MONITOR_ON else np.float32(1.0) - heard
-        pool[x + k] = disk * pool[x + k] + heard * capture[base_a + index]
-        pool[x + frames + k] = disk * pool[x + frames + k] + heard * capture[base_b + index]
+        out[k] += (way + step * np.float32(first + k)) * live[k]
 
 
 @compiled
@@ -199,82 +187,74 @@ def aim(strip, node, coefficient):
 
 
 @compiled
-def place_automated(t, strip, node, x, post, chunk, position):
+def place_automated(t, strip, node, w, post, chunk, position):
     """Fader and pan with a value of their own for every frame."""
     frames = chunk.frames
-    pool = t.pool
-    gate_step = (strip.gate_to - strip.gate_from) / np.float32(chunk.cell_frames)
+    left_gains, right_gains = doubles(w.values, frames), doubles(w.values + 8 * frames, frames)
+    if node.fader_envelope >= 0:
+        gains_from(t.points, t.envelopes[node.fader_envelope], position, strip.sign, w.values, frames)
+    else:
+        gain = db_to_linear(strip.fader_db) * strip.sign
+        for k in range(frames):
+            left_gains[k] = gain
+    gate, gate_step = strip.gate_from, (strip.gate_to - strip.gate_from) / np.float32(chunk.cell_frames)
     for k in range(frames):
-        fader_db = strip.fader_db
-        pan = strip.pan
-        gate = strip.gate_from + gate_step * np.float32(chunk.cell_at + k + 1)
-        if node.fader_envelope >= 0:
-            e = t.envelopes[node.fader_envelope]
-            fader_db = value_at(t.points, e.first_point, e.point_count, e.log, position + k)
-        if node.pan_envelope >= 0:
-            e = t.envelopes[node.pan_envelope]
-            pan = value_at(t.points, e.first_point, e.point_count, e.log, position + k)
-        left, right = pan_gains(pan, node.mono, node.pan_law_db)
-        gain = db_to_linear(fader_db) * strip.sign * gate
-        pool[post + k] = np.float32(gain * left) * pool[x + k]
-        pool[post + t.stride + k] = np.float32(gain * right) * pool[x + frames + k]
+        left_gains[k] *= np.float64(gate + gate_step * np.float32(chunk.cell_at + 1 + k))
+    if node.pan_envelope >= 0:
+        values_from(t.points, t.envelopes[node.pan_envelope], position, w.values + 8 * frames, frames)
+        for k in range(frames):
+            left, right = pan_gains(right_gains[k], node.mono, node.pan_law_db)
+            right_gains[k] = left_gains[k] * right
+            left_gains[k] *= left
+    else:
+        left, right = pan_gains(strip.pan, node.mono, node.pan_law_db)
+        for k in range(frames):
+            right_gains[k] = left_gains[k] * right
+            left_gains[k] *= left
+    largest_left, energy_left = scale_each(w.x, w.values, post, frames)
+    largest_right, energy_right = scale_each(w.x + 4 * frames, w.values + 8 * frames, post + RIGHT, frames)
+    return largest_left, largest_right, energy_left, energy_right
 
 
 @compiled
-def place(t, strip, node, x, post, chunk, position):
-    """Fader, pan, polarity and mute: from the chunk at `x` to the strip's output at `post`."""
+def place(t, strip, node, w, post, chunk, position):
+    """Fader, pan, polarity and mute: from the chunk at w.x to the strip's output at `post`.
+
+    Returns the largest magnitudes, as bit patterns, and the energies of both channels.
+    """
     frames = chunk.frames
-    pool = t.pool
     if chunk.starts_cell == 1:
         if node.mute_envelope >= 0:
-            e = t.envelopes[node.mute_envelope]
-            strip.gate = 1.0 if value_at(t.points, e.first_point, e.point_count, e.log, position) < 0.5 else 0.0
-        aim(strip, node, t.gain_glide)
+            strip.gate = 1.0 if value_at(t.points, t.envelopes[node.mute_envelope], position) < 0.5 else 0.0
+        aim(strip, node, t.board[0].gain_glide)
     if node.fader_envelope >= 0 or node.pan_envelope >= 0:
-        place_automated(t, strip, node, x, post, chunk, position)
-        return
-    settled = strip.left_from == strip.left_to and strip.right_from == strip.right_to and strip.gate_from == strip.gate_to
-    if settled:
-        left = strip.left_to * strip.gate_to
-        right = strip.right_to * strip.gate_to
-        for k in range(frames):
-            pool[post + k] = left * pool[x + k]
-        for k in range(frames):
-            pool[post + t.stride + k] = right * pool[x + frames + k]
-        return
-    share = np.float32(1.0) / np.float32(chunk.cell_frames)
-    for k in range(frames):
-        way = share * np.float32(chunk.cell_at + k + 1)
-        gate = strip.gate_from + way * (strip.gate_to - strip.gate_from)
-        left = strip.left_from + way * (strip.left_to - strip.left_from)
-        right = strip.right_from + way * (strip.right_to - strip.right_from)
-        pool[post + k] = gate * left * pool[x + k]
-        pool[post + t.stride + k] = gate * right * pool[x + frames + k]
-
-
-@metering
-def magnitude_bits(bits, first, count):
-    """Largest magnitude of float32 samples as its bit pattern: greater patterns are greater magnitudes, infinity and NaN the greatest."""
-    largest = np.int32(0)
-    for k in range(first, first + count):
-        largest = max(largest, bits[k] & MAGNITUDE)
-    return largest
-
-
-@metering
-def energy(pool, first, count):
-    """Sum of squares."""
-    total = np.float32(0.0)
-    for k in range(first, first + count):
-        total += pool[k] * pool[k]
-    return total
+        return place_automated(t, strip, node, w, post, chunk, position)
+    gate, gate_gap = strip.gate_from, strip.gate_to - strip.gate_from
+    left, left_gap = strip.left_from, strip.left_to - strip.left_from
+    right, right_gap = strip.right_from, strip.right_to - strip.right_from
+    if gate_gap == 0.0 and left_gap == 0.0 and right_gap == 0.0:
+        largest_left, energy_left = scale(w.x, left * gate, post, frames)
+        largest_right, energy_right = scale(w.x + 4 * frames, right * gate, post + RIGHT, frames)
+        return largest_left, largest_right, energy_left, energy_right
+    share, first = np.float32(1.0) / np.float32(chunk.cell_frames), chunk.cell_at + 1
+    largest_left, energy_left = scale_ramped(w.x, left, left_gap, gate, gate_gap, share, first, post, frames)
+    largest_right, energy_right = scale_ramped(w.x + 4 * frames, right, right_gap, gate, gate_gap, share, first, post + RIGHT, frames)
+    return largest_left, largest_right, energy_left, energy_right
 
 
 @compiled
-def meter(strip, peak, square, channel, frames, sample_rate):
-    """Let a strip's meter fall, and raise it to the block just heard."""
-    fall = 10.0 ** (-FALL_DB_PER_S * frames / sample_rate / 20.0)
-    strip.peak[channel] = max(peak, np.float32(strip.peak[channel] * fall))
+def set_meter_law(board, frames):
+    """How far meters fall and how fast they follow in a run of so many frames."""
+    board.meter_frames = frames
+    board.meter_fall = 10.0 ** (-FALL_DB_PER_S * frames / board.sample_rate / 20.0)
+    board.meter_weight = 1.0 - math.exp(-frames / (POWER_S * board.sample_rate))
+
+
+@compiled
+def meter(board, strip, channel, largest, energy):
+    """Let a strip's meter fall, and raise it to the run just heard; largest : bit pattern of the peak."""
+    peak = np.int32(largest).view(np.float32)
+    power = strip.power[channel]
+    strip.peak[channel] = max(peak, np.float32(strip.peak[channel] * board.meter_fall))
     strip.maximum[channel] = max(peak, strip.maximum[channel])
-    weight = 1.0 - math.exp(-frames / (POWER_S * sample_rate))
-    strip.power[channel] += np.float32(weight * (square / frames - strip.power[channel]))
+    strip.power[channel] = np.float32(power + board.meter_weight * (energy / board.meter_frames - power))

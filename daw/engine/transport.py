@@ -3,11 +3,10 @@
 A start or a locate begins a new epoch: the disk loop fills every stream for it, and the transport waits, silent, until it has.
 """
 
-from numba import carray
 
 from daw.dsp.compiled import compiled
 from daw.engine.event import post_event
-from daw.engine.kernelcall import fence, load_acquire, pointer_to, store_release
+from daw.engine.kernelcall import array_at, fence, load_acquire, store_release
 from daw.engine.layout import (
     BOARD,
     COMMAND,
@@ -87,7 +86,7 @@ def take_commands(board_address, board):
         return
     board.look_sequence += 1
     fence()
-    commands = carray(pointer_to(board.commands, COMMAND), COMMAND_SLOTS)
+    commands = array_at(board.commands, COMMAND, COMMAND_SLOTS)
     read = board.command_read
     while read < written:
         obey(board_address, board, commands[read % COMMAND_SLOTS], 0)

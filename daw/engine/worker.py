@@ -6,14 +6,23 @@ the bits do not depend on who does the work.
 """
 
 import numpy as np
-from numba import carray
 
 from daw.dsp.compiled import compiled
-from daw.engine.kernelcall import compare_exchange, fence, fetch_add, flush_to_zero, load_acquire, pointer_to, relax, store_release
-from daw.engine.layout import BOARD, CELL_FRAMES, PLAN, offset
-from daw.engine.node import SCRATCH_FRAMES, run_node
-from daw.engine.system import sem_init, sem_post, sem_wait
-from daw.engine.tables import tables_of
+from daw.engine.kernelcall import (
+    array_at,
+    call_entry,
+    compare_exchange,
+    fence,
+    fetch_add,
+    flush_to_zero,
+    load_acquire,
+    record_at,
+    relax,
+    store_release,
+)
+from daw.engine.layout import BOARD, PLAN, offset
+from daw.engine.system import sem_post, sem_wait
+from daw.kernelbuild import Entry
 
 SPINS = 4000  # some tens of microseconds, about what a sleep and a wake-up cost
 SHARE_FRAMES = 32  # shorter runs are not worth handing out
@@ -36,55 +45,54 @@ def take_ticket(board_address):
 
 
 @compiled
-def run_ticket(t, plan, ticket, worker, chunk_count, frames):
-    """Process the node of a ticket."""
-    board = t.board[0]
-    order = carray(pointer_to(plan.order, np.int64), plan.node_count)
-    sums = carray(pointer_to(board.sums + worker * 16 * CELL_FRAMES, np.float64), 2 * CELL_FRAMES)
-    run_node(t, order[board.job_first + ticket - board.job_base], sums, worker * SCRATCH_FRAMES, chunk_count, frames)
-    fetch_add(t.board_address + DONE_OFFSET, 1)
+def run_place(board_address, board, plan_address, place, worker):
+    """Process the node at a place of the plan's order."""
+    plan = record_at(plan_address, PLAN)
+    order = array_at(plan.order, np.int64, plan.node_count)
+    call_entry(board.run_node, (board_address, plan_address, order[place], worker))
 
 
 @compiled
-def run_level(t, plan_address, plan, first, last, chunk_count, frames):
+def run_tickets(board_address, board, worker):
+    """Take tickets of the present job until there are none; returns how many it had."""
+    count = 0
+    ticket = take_ticket(board_address)
+    while ticket >= 0:
+        run_place(board_address, board, board.job_plan, board.job_first + ticket - board.job_base, worker)
+        fetch_add(board_address + DONE_OFFSET, 1)
+        count += 1
+        ticket = take_ticket(board_address)
+    return count
+
+
+@compiled
+def run_level(board_address, board, plan_address, first, last):
     """Process the nodes at places `first` to `last` of the plan's order, alone or with the workers."""
-    board = t.board[0]
-    if board.worker_count == 0 or last - first < 2 or frames < SHARE_FRAMES:
-        order = carray(pointer_to(plan.order, np.int64), plan.node_count)
-        sums = carray(pointer_to(board.sums, np.float64), 2 * CELL_FRAMES)
+    if board.worker_count == 0 or last - first < 2 or board.job_frames < SHARE_FRAMES:
         for place in range(first, last):
-            run_node(t, order[place], sums, 0, chunk_count, frames)
+            run_place(board_address, board, plan_address, place, 0)
         return
     board.job_plan = plan_address
     board.job_first = first
-    board.job_chunks = chunk_count
-    board.job_frames = frames
     board.job_base = board.job_end
     end = board.job_end + last - first
-    store_release(t.board_address + END_OFFSET, end)
+    store_release(board_address + END_OFFSET, end)
     fence()
-    for _ in range(load_acquire(t.board_address + SLEEPERS_OFFSET)):
+    for _ in range(load_acquire(board_address + SLEEPERS_OFFSET)):
         sem_post(board.semaphore)
-    ticket = take_ticket(t.board_address)
-    while ticket >= 0:
-        run_ticket(t, plan, ticket, 0, chunk_count, frames)
-        ticket = take_ticket(t.board_address)
-    while load_acquire(t.board_address + DONE_OFFSET) < end:
+    run_tickets(board_address, board, 0)
+    while load_acquire(board_address + DONE_OFFSET) < end:
         relax()
 
 
-@compiled
+@Entry
 def work(board_address, worker):
     """A worker's whole life: spin a little, then sleep, until the engine closes.  Runs in a thread without the interpreter lock."""
     flush_to_zero()
-    board = carray(pointer_to(board_address, BOARD), 1)[0]
+    board = record_at(board_address, BOARD)
     spins = 0
     while load_acquire(board_address + STOP_OFFSET) == 0:
-        ticket = take_ticket(board_address)
-        if ticket >= 0:
-            plan = carray(pointer_to(board.job_plan, PLAN), 1)[0]
-            t = tables_of(board_address, board, plan)
-            run_ticket(t, plan, ticket, worker, board.job_chunks, board.job_frames)
+        if run_tickets(board_address, board, worker) > 0:
             spins = 0
             continue
         spins += 1
@@ -98,18 +106,4 @@ def work(board_address, worker):
         if idle and load_acquire(board_address + STOP_OFFSET) == 0:
             sem_wait(board.semaphore)
         fetch_add(board_address + SLEEPERS_OFFSET, -1)
-
-
-@compiled
-def open_workers(board_address):
-    """Make the semaphore that the workers sleep on."""
-    board = carray(pointer_to(board_address, BOARD), 1)[0]
-    sem_init(board.semaphore, 0, 0)
-
-
-@compiled
-def close_workers(board_address):
-    """Wake every worker, so that it sees that it may end."""
-    board = carray(pointer_to(board_address, BOARD), 1)[0]
-    for _ in range(board.worker_count):
-        sem_post(board.semaphore)
+    return 0
