@@ -1,6 +1,6 @@
 """The menu bar, made from the actions: what a zone registers as "clip.…" is in Clip.  Menus are filled when they open."""
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
 
@@ -117,7 +117,7 @@ class MenuRow(Ground):
         row.setContentsMargins(px(10), 0, px(12), 0)
         row.setSpacing(px(8))
         row.addWidget(Brand())
-        row.addWidget(self.bar)
+        row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.name)
         row.addWidget(self.saved)
@@ -126,6 +126,17 @@ class MenuRow(Ground):
         self.views.moved.connect(self._on_view_chosen)
         studio.view.changed.connect(self._on_view)
         studio.session_changed.connect(self._on_session)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_menus)
+        studio.actions.changed.connect(self._later.start)
+        self._show_menus()
+
+    def _show_menus(self) -> None:
+        """Only menus that have something in them."""
+        known = {menu_of(action) for action in self._studio.actions.all.values()}
+        for name, menu in self.menus.items():
+            menu.menuAction().setVisible(name in known)
+        self._place_views()
 
     def open(self, name: str) -> None:
         """Open a menu, as Alt and its letter do."""

@@ -1,10 +1,16 @@
 """Keys: every action's shortcut works everywhere in the program, or only in its zone; text fields keep their letters."""
 
+import weakref
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QApplication, QLineEdit, QMenuBar, QPlainTextEdit, QTextEdit, QWidget
 
 from daw.ui.actions import REPEATING, Action, Actions, sequences
+
+FUNCTION_KEYS = tuple(f"F{number}" for number in range(1, 36))
+LEAVING = ("Return", "Enter", "Esc")
+MOVING = ("Space", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Del")
 
 
 def zone_of(widget: QWidget | None) -> str:
@@ -17,6 +23,18 @@ def zone_of(widget: QWidget | None) -> str:
     return ""
 
 
+def owned(keys: str, focus: QWidget | None, main: QWidget) -> bool:
+    """Whether some keys belong to the widget in focus: text fields own letters, lists what moves, dialogs Enter and Esc."""
+    plain = keys.removeprefix("Shift+")
+    if focus is None or plain.startswith(("Ctrl+", "Alt+", "Meta+")) or plain in FUNCTION_KEYS:
+        return False
+    if isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit | QAbstractSpinBox):
+        return True
+    if isinstance(focus, QAbstractItemView | QMenuBar):
+        return plain in (*LEAVING, *MOVING)
+    return focus.window() is not main and plain in LEAVING
+
+
 class Shortcuts(QObject):
     """One QShortcut for every key sequence in use; which action it means is decided by where the focus is."""
 
@@ -26,11 +44,16 @@ class Shortcuts(QObject):
         self._known: dict[str, QShortcut] = {}
         self._meant: dict[str, list[Action]] = {}
         self.zone = ""
+        self._focus: weakref.ref[QWidget] | None = None
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.renew)
         actions.changed.connect(self._later.start)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         self.renew()
+
+    def end(self) -> None:
+        """The window is closed: hear of the focus no more."""
+        QApplication.instance().focusChanged.disconnect(self._on_focus)  # type: ignore[union-attr]
 
     def renew(self) -> None:
         """Take in what actions and keys there are now."""
@@ -55,12 +78,15 @@ class Shortcuts(QObject):
         return next((one for one in found if one.zone and one.zone == zone), next((one for one in found if not one.zone), None))
 
     def _enable(self) -> None:
+        focus = self._focus() if self._focus is not None else None
         for keys, shortcut in self._known.items():
-            shortcut.setEnabled(self.meant(keys, self.zone) is not None)
+            shortcut.setEnabled(self.meant(keys, self.zone) is not None and not owned(keys, focus, self._window))
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         zone = zone_of(new)
-        if zone != self.zone:
+        old = self._focus() if self._focus is not None else None
+        self._focus = weakref.ref(new) if new is not None else None
+        if zone != self.zone or type(old) is not type(new) or (new is not None and new.window() is not self._window):
             self.zone = zone
             self._enable()
 

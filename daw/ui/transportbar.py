@@ -3,9 +3,9 @@
 import math
 from typing import cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from daw.model.session import Session
 from daw.ui.ballistics import Falling
@@ -80,7 +80,7 @@ class TransportBar(Ground):
         self.loop = Button("Loop", icon="loop", look=TRANSPORT, key="L", help="Plays the loop range again and again.")
         self.counter = Counter(studio)
         self.click = Button("Click", icon="metronome", look=CLICK, key="C", help="The metronome: off, while recording, or always.")
-        self.count_in = MenuButton("Count-in", COUNT_INS, face="flat", width=70)
+        self.count_in = MenuButton("Count-in", COUNT_INS, face="flat", width=62)
         self.solo = Pill("Solo", lit="lit_solo", help="Something is soloed. Click clears all solos.")
         self.integrated = Reading("Integrated loudness", size=14, weight=SEMIBOLD, widest="−00.0")
         self.true_peak = Reading("Maximum true peak", size=14, weight=SEMIBOLD, widest="−00.0")
@@ -106,6 +106,7 @@ class TransportBar(Ground):
         self._row = row = QHBoxLayout(self)
         row.setSpacing(px(4))
         row.setContentsMargins(px(12), 0, px(10), 0)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._lines = [Line(standing=True) for _ in range(3)]
         for line in self._lines:
             line.setFixedHeight(px(22))
@@ -218,7 +219,10 @@ class TransportBar(Ground):
 
     def _show_session(self, _old: Session, new: Session) -> None:
         document = self._studio.document
-        self.solo.setVisible(any(track.solo for track in new.tracks))
+        soloed = any(track.solo for track in new.tracks)
+        if soloed != self.solo.isVisibleTo(self):
+            self.solo.setVisible(soloed)
+            self._fit()
         self.undo.setEnabled(document.undo_label is not None)
         self.redo.setEnabled(document.redo_label is not None)
         self.undo.help = f"{document.undo_label}." if document.undo_label else "Nothing to undo."
@@ -246,17 +250,34 @@ class TransportBar(Ground):
                 hold.step(peak, TICK_MS / 1000.0)
             self.meter.set_levels(master.peak_db, master.rms_db, [hold.hold_db for hold in self._holds], clipped=master.clipped)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as need be: what there is no room for is left out."""
+        return QSize(px(600), self.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what there is no room for, the least needed first; everything left out is in a menu or a panel too."""
-        width = self.width() * 100.0 / max(px(100), 1)
-        for box in self._readings:
-            box.setVisible(width >= 1420)
-        self.counter.show_parts(meter=width >= 1290, second=width >= 1020)
-        self._lines[2].setVisible(width >= 1420)
-        for button in (self.undo, self.redo, self._lines[1]):
-            button.setVisible(width >= 1150)
-        self.meter.setMaximumWidth(px(200 if width >= 1500 else 120))
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what there is no room for, the least needed first; everything left out is in a menu or a panel too."""
+        counter, readings = self.counter, [*self._readings, self._lines[2]]
+        self.meter.setMaximumWidth(px(200))
+        counter.show_parts(meter=True, second=True)
+        history = [self.undo, self.redo, self._lines[1]]
+        for widget in (*readings, *history, self.count_in, self.meter):
+            widget.show()
+        for leave in (
+            lambda: [widget.hide() for widget in readings],
+            lambda: [widget.hide() for widget in history],
+            lambda: counter.show_parts(meter=False, second=True),
+            lambda: counter.show_parts(meter=False, second=False),
+            self.count_in.hide,
+            self.meter.hide,
+        ):
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                return
+            leave()
 
 
 def level_text(level: float | None) -> str:

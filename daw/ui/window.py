@@ -47,12 +47,13 @@ class Window(QWidget):
         self.toasts = ToastArea(self)
         self._ground: Ground | None = None
         self._dock_window: DockWindow | None = None
-        self._placing = False
+        self._placing = self._closed = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._build()
         commands.register(studio)
+        zoneparts.register(studio)
         commands.register_window(studio, self)
         self.shortcuts = Shortcuts(studio.actions, self)
         studio.view.changed.connect(self._on_view)
@@ -309,7 +310,11 @@ class Window(QWidget):
         if not self.studio.document.read_only and not self.autosave.save_now() and self.studio.document.dirty and not self._leave_unsaved():
             event.ignore()
             return
-        metrics.changes.changed.disconnect(self._on_scale)
+        if not self._closed:
+            self._closed = True
+            metrics.changes.changed.disconnect(self._on_scale)
+            self.shortcuts.end()
+            self.zones.end()
         super().closeEvent(event)
         self.closed.emit()
 

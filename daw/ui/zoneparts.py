@@ -10,6 +10,10 @@ from daw.ui.widgets.ground import Ground
 Maker = Callable[[Studio], QWidget]
 
 
+def register(_studio: Studio) -> None:
+    """Let the zones name their actions."""
+
+
 def canvas(studio: Studio) -> QWidget:
     """The arrange view: headers and canvas."""
     return _empty(studio, "canvas", "canvas")

@@ -18,6 +18,10 @@ class Zones:
         self._last: dict[str, weakref.ref[QWidget]] = {}
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
+    def end(self) -> None:
+        """The window is closed: hear of the focus no more."""
+        QApplication.instance().focusChanged.disconnect(self._on_focus)  # type: ignore[union-attr]
+
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         zone = zone_of(new)
         if zone and new is not None:

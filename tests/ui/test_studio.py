@@ -1,24 +1,11 @@
 """The studio: one way to change the song, one clock, and a view that is kept beside the song."""
 
-import pytest
 from PySide6.QtGui import QKeySequence
 
-from daw.model import edits, storage
+from daw.model import edits
 from daw.ui.actions import Actions
 from daw.ui.selection import Selection
-from daw.ui.studio import Studio
 from daw.ui.view import View
-
-
-@pytest.fixture
-def studio(qtbot, tmp_path):
-    document = storage.new(tmp_path / "Song")
-    document.do(edits.add_track, "Vocal")
-    document.do(edits.add_track, "Guitar")
-    one = Studio(document)
-    yield one
-    one.close()
-    document.close()
 
 
 def tracks(studio):

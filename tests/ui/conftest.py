@@ -1,0 +1,44 @@
+"""A song, a studio and a window for the tests of the window."""
+
+import pytest
+
+from daw.model import edits, storage
+from daw.ui import metrics, stylesheet, theme
+from daw.ui.studio import Studio
+
+
+@pytest.fixture
+def document(tmp_path):
+    """A song of three tracks, on disk."""
+    one = storage.new(tmp_path / "Song")
+    for name in ("Vocal", "Guitar", "Bass"):
+        one.do(edits.add_track, name)
+    storage.save(one)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def studio(qtbot, document):
+    """The studio of that song, without sound."""
+    one = Studio(document)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def window(qtbot, qapp, studio):
+    """The window, shown, without sound."""
+    from daw.ui.window import Window
+
+    stylesheet.install(qapp)
+    one = Window(studio)
+    one.resize(1600, 1000)
+    one.show()
+    one.activateWindow()
+    qtbot.waitUntil(one.isActiveWindow)
+    yield one
+    one.close()
+    one.deleteLater()
+    metrics.set_scale(100)
+    theme.switch("dark")
