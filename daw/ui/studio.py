@@ -14,6 +14,7 @@ from daw.model.document import Document
 from daw.model.edits.error import EditError
 from daw.model.session import Session
 from daw.ui.actions import Actions
+from daw.ui.audition import Audition
 from daw.ui.selection import Selection
 from daw.ui.view import View
 from daw.ui.widgets.accessible import announce
@@ -61,6 +62,7 @@ class Studio(QObject):
         self.selection = Selection(self)
         self.view = View(document.folder, self)
         self.actions = Actions(self)
+        self.audition = Audition(self)
         self.window: QWidget | None = None
         self.sound: Sound | None = None  # starts engines
         self.preferences: Any = None
