@@ -2,10 +2,10 @@
 
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -17,7 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )  # fmt: skip
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., Any]] = {
     "new": song.new, "import": song.import_files, "record": sound.record, "play": sound.play, "add": song.add, "set": song.set_value,
     "send": song.send, "bus": song.bus, "show": song.show, "bounce": sound.bounce, "measure": sound.measure, "devices": machine.devices,
     "doctor": machine.doctor, "calibrate": machine.calibrate, "check": machine.check, "bench": machine.bench, "demo": machine.demo,

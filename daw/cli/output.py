@@ -76,18 +76,15 @@ def guarded(action: Callable[[], Any]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads any more; be quiet at exit too
         return 0
     except (KeyboardInterrupt, typer.Abort):
-        pass  # told below, when what was half done has been taken back
+        code = INTERRUPTED
     except Exception as error:
         said = sentence(error)
         if said is None:
             raise
         note([f"daw: {said}"])
         return 2
-    else:
-        return code if isinstance(code, int) else 0
     gc.collect()  # the last to hold a half-written file may be a generator, which takes it back when it goes
-    note(["Stopped."])
-    return INTERRUPTED
+    return code if isinstance(code, int) else 0
 
 
 def sentence(error: BaseException) -> str | None:

@@ -66,7 +66,7 @@ class Engine:
         self._core.start_disk_loop()
         try:
             device.start(self._core.at, sample_rate)
-        except DeviceError:
+        except BaseException:  # its threads work on memory that goes with it
             self._core.close()
             raise
         self._pump_thread = threading.Thread(target=self._pump_loop, name="daw-pump", daemon=True)
