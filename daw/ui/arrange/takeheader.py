@@ -19,7 +19,9 @@ from daw.ui.widgets.toggle import Kind, Toggle
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
-LISTEN = Kind("S", "Listen to this take only", "lit_solo", help="While it is lit you hear this take instead of the comp. Nothing is changed.")
+LISTEN = Kind(
+    "S", "Listen to this take only", "lit_solo", help="While it is lit you hear this take instead of the comp. Nothing is changed."
+)
 
 
 class TakeHeader(QWidget):
