@@ -91,7 +91,8 @@ class AutomationHeader(QWidget):
         envelope = envelope_of(track, self.key)
         if envelope is None:
             identity = edits.upcoming(self.studio.session, "e")
-            calls: list[tuple[Any, tuple[str, ...]]] = [(edits.add_envelope, (self.track_id, self.key)), (edits.set_automation_mode, (identity, mode))]
+            made: tuple[Any, tuple[str, ...]] = (edits.add_envelope, (self.track_id, self.key))
+            calls = [made, (edits.set_automation_mode, (identity, mode))]
             self.studio.do_all(f"Automation: {mode}, {track.name}", calls, gesture=gesture)
         else:
             self.studio.do(edits.set_automation_mode, envelope.id, mode, gesture=gesture)
