@@ -1,0 +1,154 @@
+"""The window with sound on the null device: brought up in a worker, played, recorded, kept, lost and found again."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from daw.model import edits
+from daw.ui.sound import Sound, Wish
+from daw.ui.soundface import SoundFace
+
+LONG_MS = 120_000  # kernels may have to be compiled first
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def sounding(qtbot, window, studio):
+    """The window's studio with its engine running."""
+    studio.sound = sound = Sound(studio, Wish("null", 256))
+    face = SoundFace(studio, window, sound)
+    with qtbot.waitSignal(sound.ready, timeout=LONG_MS):
+        sound.start()
+    yield studio
+    sound.close()
+    del face
+
+
+def test_the_window_can_be_used_while_the_sound_is_prepared(qtbot, window, studio):
+    studio.sound = sound = Sound(studio, Wish("null", 256))
+    SoundFace(studio, window, sound)
+    told = []
+    sound.progressed.connect(lambda words, share: told.append((words, share)))
+    sound.start()
+    assert window.menu_row.engine.text().startswith("Preparing")
+    assert studio.do(edits.set_fader, studio.session.tracks[0].id, -3.0)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert not studio.playing
+    qtbot.waitUntil(lambda: studio.engine is not None, timeout=LONG_MS)
+    assert any(words.startswith("Preparing effects 3 of") for words, _ in told)
+    assert [share for _, share in told] == sorted(share for _, share in told)
+    assert window.menu_row.engine.text().startswith("48 kHz")
+    sound.close()
+
+
+def test_space_plays_and_stops_where_it_is(qtbot, window, sounding):
+    studio = sounding
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: studio.position > 4800, timeout=5000)
+    assert window.transport.play.is_on
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    assert not studio.playing
+    place = studio.position
+    assert place > 4800
+    qtbot.wait(100)
+    assert studio.position == place
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: studio.position == 0, timeout=2000)
+
+
+def test_record_arms_the_chosen_track_and_keeps_what_it_heard_in_one_step(qtbot, window, sounding):
+    studio = sounding
+    studio.set_count_in(0)
+    track = studio.session.tracks[1]
+    studio.selection.select_track(track.id)
+    QTest.keyClick(window, Qt.Key.Key_R)
+    assert studio.recording
+    assert window.transport.record.is_on
+    qtbot.waitUntil(lambda: studio.position > 9600, timeout=5000)
+    with qtbot.waitSignal(studio.took) as took:
+        QTest.keyClick(window, Qt.Key.Key_R)
+    now = studio.session.tracks[1]
+    assert [take.id for take in now.takes] == list(took.args[0])
+    assert now.takes[0].length >= 9000
+    assert now.armed
+    assert studio.selection.take == now.takes[0].id
+    studio.undo()
+    assert studio.session.tracks[1].takes == ()
+
+
+def test_record_makes_a_track_where_there_is_none_to_choose(qtbot, window, sounding):
+    studio = sounding
+    for track in studio.session.tracks[:3]:
+        studio.do(edits.remove_track, track.id)
+    studio.record()
+    assert studio.recording
+    assert [track.name for track in studio.session.tracks if track.armed] == ["Audio 1"]
+    qtbot.waitUntil(lambda: window.transport.record.caption in ("4", "3"), timeout=3000)
+    studio.stop()
+    assert window.transport.record.caption == ""
+
+
+def test_what_was_just_played_can_be_kept_without_having_recorded(qtbot, window, sounding):
+    studio = sounding
+    studio.selection.select_track(studio.session.tracks[0].id)
+    qtbot.wait(300)
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    assert len(studio.session.tracks[0].takes) == 1
+
+
+def test_switches_reach_the_engine_and_survive_another_one(qtbot, window, sounding):
+    studio = sounding
+    studio.do(edits.set_loop, 0, 48000)
+    studio.toggle_loop()
+    studio.set_click("always")
+    studio.set_count_in(2)
+    studio.set_listening(dim=True)
+    for again in (False, True):
+        if again:
+            with qtbot.waitSignal(studio.sound.ready, timeout=LONG_MS):
+                studio.sound.use("null", 128)
+            assert studio.engine.device.block_frames == 128
+        assert studio.engine.loop_on
+        assert studio.engine.click_on
+        assert studio.engine.count_in_bars == 2
+    assert window.transport.listen.is_on
+
+
+def test_a_device_that_cannot_be_used_is_a_banner_and_silence_never_a_dialog(qtbot, window, studio):
+    studio.sound = sound = Sound(studio, Wish("no such device", 256))
+    SoundFace(studio, window, sound)
+    with qtbot.waitSignal(sound.ready, timeout=LONG_MS):
+        sound.start()
+    assert window.banner.isVisible()
+    assert "no such device" in window.banner.label.text()
+    assert "--device" not in window.banner.label.text()
+    assert studio.engine is not None
+    sound.wish = Wish("null", 256)
+    with qtbot.waitSignal(sound.ready, timeout=LONG_MS):
+        QTest.mouseClick(window.banner.buttons["Look again"], Qt.MouseButton.LeftButton)
+    assert not window.banner.isVisible()
+    sound.close()
+
+
+def test_a_device_that_goes_away_while_recording_leaves_the_take(qtbot, window, sounding):
+    studio = sounding
+    studio.set_count_in(0)
+    studio.selection.select_track(studio.session.tracks[0].id)
+    studio.record()
+    qtbot.waitUntil(lambda: studio.position > 24000, timeout=5000)
+    studio.engine.device.stop()
+    qtbot.waitUntil(lambda: not studio.recording, timeout=8000)
+    assert len(studio.session.tracks[0].takes) == 1
+    assert "safe up to" in window.banner.label.text()
+    assert window.banner.level == "error"
+
+
+def test_closing_while_recording_keeps_the_take_and_saves(qtbot, window, sounding, document):
+    studio = sounding
+    studio.set_count_in(0)
+    studio.selection.select_track(studio.session.tracks[0].id)
+    studio.record()
+    qtbot.waitUntil(lambda: studio.position > 9600, timeout=5000)
+    window.close()
+    assert len(studio.session.tracks[0].takes) == 1
+    assert not document.dirty
