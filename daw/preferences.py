@@ -29,6 +29,13 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     device: str | None = None  # used last; None is the system's choice
     block_frames: int = 256
     recent: tuple[str, ...] = ()  # folders of songs, the last opened first
+    theme: str = "dark"  # dark, light, contrast
+    scale: int = 100  # percent, on top of the system's own
+    shortcuts: dict[str, str] = {}
+    return_on_stop: bool = False  # stopping goes back to where playing began
+    wheel_needs_ctrl: bool = False  # the wheel turns controls only with Ctrl held
+    reduced_motion: bool = False
+    swap_alt: bool = False  # Super in the place of Alt for the mouse, where the system keeps Alt+drag for itself
 
 
 def path() -> Path:

@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
@@ -21,11 +20,11 @@ from PySide6.QtWidgets import QApplication
 from daw import preferences, song
 from daw.model.document import Document
 from daw.model.songerror import SongDamaged, SongError
-from daw.ui import icons, metrics, stylesheet, theme
-from daw.ui.looks import Looks
+from daw.ui import icons, looks, stylesheet, theme
 from daw.ui.sound import Sound, Wish
 from daw.ui.soundface import SoundFace
 from daw.ui.studio import Studio
+from daw.ui.widgets.gesture import WheelRest
 from daw.ui.widgets.toast import Notice
 from daw.ui.window import Window
 
@@ -41,7 +40,6 @@ class Program(QObject):
         self.studio: Studio | None = None
         self.window: Window | None = None
         self._device = device
-        self.looks = Looks(_remember_looks, self)
         app.aboutToQuit.connect(self.close)
 
     def open(self, folder: Path) -> bool:
@@ -57,10 +55,11 @@ class Program(QObject):
         self.close()
         self.studio = studio = Studio(document)
         studio.preferences = preferences.load()
-        studio.actions.set_own_shortcuts(getattr(studio.preferences, "shortcuts", {}))
+        studio.actions.set_own_shortcuts(studio.preferences.shortcuts)
+        WheelRest.needs_ctrl = studio.preferences.wheel_needs_ctrl
         for notice in notices_of(document):
             studio.notify(notice)
-        self.window = window = Window(studio, self.looks)
+        self.window = window = Window(studio)
         window.closed.connect(self._on_closed)
         studio.sound = Sound(studio, self._device)
         self._face = SoundFace(studio, window, studio.sound)
@@ -123,9 +122,7 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("daw")
     app.setDesktopFileName("daw")
-    chosen = preferences.load()
-    metrics.set_scale(getattr(chosen, "scale", 100))
-    theme.switch(getattr(chosen, "theme", "dark"))
+    looks.apply(preferences.load())
     stylesheet.install(app)
     app.setWindowIcon(_icon())
     sys.excepthook = _unexpected
@@ -173,13 +170,6 @@ def notices_of(document: Document) -> list[Notice]:
         head, _, rest = note.partition(".  ")
         notices.append(Notice(f"{head}." if rest else note, rest, level))  # type: ignore[arg-type]
     return notices
-
-
-def _remember_looks(name: str, scale: int) -> None:
-    known = preferences.load()
-    changes = {field: value for field, value in (("theme", name), ("scale", scale)) if hasattr(known, field)}
-    with contextlib.suppress(OSError):
-        preferences.save(msgspec.structs.replace(known, **changes))
 
 
 def _icon() -> QIcon:

@@ -1,29 +1,40 @@
-"""Theme and scale, and remembering them."""
-
-from collections.abc import Callable
+"""What preferences change at once: theme, scale, keys, the wheel."""
 
 from PySide6.QtCore import QObject
 
+from daw.preferences import Preferences
 from daw.ui import metrics, theme
+from daw.ui.studio import Studio
+from daw.ui.widgets.gesture import WheelRest
 
 
 class Looks(QObject):
-    """remember : called with (theme, scale) whenever the person chose another"""
+    """Applies the preferences of a studio, now and whenever they change."""
 
-    def __init__(self, remember: Callable[[str, int], object] | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._remember = remember
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio = studio
+        studio.preferences_changed.connect(self._on_change)
 
     def use_theme(self, name: str) -> None:
         """Dark, light or high contrast, at once and everywhere."""
-        theme.switch(name)
-        self._told()
+        self._studio.prefer(theme=name)
 
     def scale_by(self, percent: int) -> None:
         """Larger or smaller by so many percent, 80 to 200."""
-        metrics.set_scale(round((metrics.scale() + percent) / 10) * 10)
-        self._told()
+        wanted = round((metrics.scale() + percent) / 10) * 10
+        self._studio.prefer(scale=max(metrics.LOWEST_SCALE, min(metrics.HIGHEST_SCALE, wanted)))
 
-    def _told(self) -> None:
-        if self._remember is not None:
-            self._remember(theme.current().name, metrics.scale())
+    def _on_change(self, old: Preferences, new: Preferences) -> None:
+        WheelRest.needs_ctrl = new.wheel_needs_ctrl
+        if old.shortcuts != new.shortcuts:
+            self._studio.actions.set_own_shortcuts(new.shortcuts)
+        apply(new)
+
+
+def apply(chosen: Preferences) -> None:
+    """Use the theme and the scale that are preferred."""
+    if chosen.theme in theme.THEMES and chosen.theme != theme.current().name:
+        theme.switch(chosen.theme)
+    if chosen.scale != metrics.scale():
+        metrics.set_scale(chosen.scale)

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from daw import preferences
 from daw.model.document import Document
 from daw.model.edits.error import EditError
 from daw.model.session import Session
@@ -53,6 +55,7 @@ class Studio(QObject):
     said = Signal(str)  # for the status line
     took = Signal(object)  # ids of takes just kept
     editor_asked = Signal(str)  # slot id
+    preferences_changed = Signal(object, object)  # (old, new)
     dock_asked = Signal(str)  # "mixer", "clip", "effects"
 
     def __init__(self, document: Document, engine: "Engine | None" = None, *, parent: QObject | None = None) -> None:
@@ -65,7 +68,7 @@ class Studio(QObject):
         self.audition = Audition(self)
         self.window: QWidget | None = None
         self.sound: Sound | None = None  # starts engines
-        self.preferences: Any = None
+        self.preferences = preferences.Preferences()
         self.notices: list[Notice] = []  # those nobody could show yet
         self._place = 0  # where the song stands while there is no engine
         self._shown_place = -1
@@ -149,6 +152,17 @@ class Studio(QObject):
         """Show a line in the status bar."""
         self.said.emit(text)
 
+    def prefer(self, **changes: Any) -> None:
+        """Change preferences of the program (fields of `daw.preferences.Preferences`); they are kept, and who uses them hears of it."""
+        old = preferences.load()
+        new = msgspec.structs.replace(old, **changes)
+        before, self.preferences = self.preferences, new
+        try:
+            preferences.save(new)
+        except OSError as problem:
+            self.notify(Notice("Your preference is used, but could not be kept.", str(problem), "warning"))
+        self.preferences_changed.emit(before, new)
+
     def open_editor(self, slot_id: str) -> None:
         """Show an effect's editor."""
         self.editor_asked.emit(slot_id)
@@ -223,7 +237,7 @@ class Studio(QObject):
         was_recording = self.engine.recording
         self.keep(self.engine.stop())
         self._send_click()
-        if self.preferences is not None and getattr(self.preferences, "return_on_stop", False) and not was_recording:
+        if self.preferences.return_on_stop and not was_recording:
             self.engine.locate(self.view.start_marker)
         self.tick()
 

@@ -1,6 +1,7 @@
 """The transport: tools, grid, undo; start, stop, play, record, loop; the counter; click and count-in; loudness and the meter."""
 
 import math
+from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -260,15 +261,15 @@ class TransportBar(Ground):
 
     def _fit(self) -> None:
         """Leave out what there is no room for, the least needed first; everything left out is in a menu or a panel too."""
-        counter, readings = self.counter, [*self._readings, self._lines[2]]
+        counter, readings = self.counter, (*self._readings, self._lines[2])
         self.meter.setMaximumWidth(px(200))
         counter.show_parts(meter=True, second=True)
-        history = [self.undo, self.redo, self._lines[1]]
+        history = (self.undo, self.redo, self._lines[1])
         for widget in (*readings, *history, self.count_in, self.meter):
             widget.show()
         for leave in (
-            lambda: [widget.hide() for widget in readings],
-            lambda: [widget.hide() for widget in history],
+            lambda: _hide(readings),
+            lambda: _hide(history),
             lambda: counter.show_parts(meter=False, second=True),
             lambda: counter.show_parts(meter=False, second=False),
             self.count_in.hide,
@@ -278,6 +279,11 @@ class TransportBar(Ground):
             if self._row.minimumSize().width() <= self.width():
                 return
             leave()
+
+
+def _hide(widgets: Iterable[QWidget]) -> None:
+    for widget in widgets:
+        widget.hide()
 
 
 def level_text(level: float | None) -> str:

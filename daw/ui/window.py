@@ -36,12 +36,12 @@ class Window(QWidget):
     made = Signal()
     closed = Signal()
 
-    def __init__(self, studio: Studio, looks: Looks | None = None) -> None:
+    def __init__(self, studio: Studio) -> None:
         super().__init__()
         self.studio = studio
         studio.window = self
         self.setWindowTitle(f"{studio.session.name} – daw")
-        self.looks = looks or Looks(parent=self)
+        self.looks = Looks(studio)
         self.autosave = Autosave(studio, self)
         self.zones = Zones(self)
         self.toasts = ToastArea(self)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from daw import preferences
 from daw.model import edits, storage
 from daw.ui import metrics, stylesheet, theme
 from daw.ui.studio import Studio
@@ -40,5 +41,6 @@ def window(qtbot, qapp, studio):
     yield one
     one.close()
     one.deleteLater()
+    preferences.save(preferences.Preferences())
     metrics.set_scale(100)
     theme.switch("dark")
