@@ -1,7 +1,7 @@
 """A row of a strip's inserts: an effect with its switch and its name, or the "+" under the last."""
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from daw.ui.icons import paint_icon
@@ -25,6 +25,7 @@ class InsertSlot(Pressable):
     dragged = Signal(QPoint, object)
     dropped = Signal(QPoint, object)
     drag_left = Signal()
+    focused = Signal()
     ring_radius = FIELD_RADIUS
     accessible_role = QAccessible.Role.CheckBox
 
@@ -115,6 +116,10 @@ class InsertSlot(Pressable):
 
     # the keyboard
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
     def wants(self, event: QKeyEvent) -> bool:
         keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2)
         carries = self._carried and event.key() == Qt.Key.Key_Escape
@@ -169,6 +174,7 @@ class InsertSlot(Pressable):
 class AddSlot(Pressable):
     """The "+" that opens the list of effects."""
 
+    focused = Signal()
     ring_radius = FIELD_RADIUS
 
     def __init__(self, *, where: str = "", parent: QWidget | None = None) -> None:
@@ -176,6 +182,10 @@ class AddSlot(Pressable):
 
     def natural_size(self) -> tuple[int, int]:
         return px(75), px(18)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         rect = QRectF(self.rect())

@@ -27,6 +27,8 @@ class Doer(Protocol):
 
     def do_all(self, label: str, calls: Any, gesture: object | None = None) -> Any: ...
 
+    def subscribe(self, subscriber: Callable[[Any, Any], None]) -> Callable[[], None]: ...
+
 
 class Linked:
     """Stands between a strip's controls and the song: what is asked of one chosen strip is asked of all.
@@ -37,6 +39,12 @@ class Linked:
     def __init__(self, doer: Doer, chosen: Callable[[], Sequence[str]]) -> None:
         self._doer, self._chosen = doer, chosen
         self._began: WeakKeyDictionary[Any, dict[str, Track]] = WeakKeyDictionary()
+        self.subscribe = doer.subscribe
+
+    @property
+    def session(self) -> Session:
+        """The song."""
+        return self._doer.session
 
     def do(self, edit: Any, /, *args: Any, gesture: object | None = None) -> Any:
         """Do an edit (track id first), on every linked strip if the one meant is linked."""

@@ -1,7 +1,9 @@
 """What a strip of the mixer is and shows, read from the song.  Knows no Qt."""
 
+from functools import cached_property
 from typing import Literal, NamedTuple
 
+from daw.engine.graph import audible
 from daw.model import routing
 from daw.model.session import Session
 from daw.model.track import Send, Slot, Track
@@ -39,8 +41,20 @@ class Songlook:
         self.tracks = {track.id: track for track in session.tracks}
         self.sent_to = {send.bus for track in session.tracks for send in track.sends}
         self.routed_to = {track.output for track in session.tracks if track.output is not None}
-        self.returns = tuple(track for track in session.tracks if self.kind(track) == "return")
-        self._fed = routing.feeds(session)
+
+    @cached_property
+    def returns(self) -> tuple[Track, ...]:
+        """The returns in the order of the song."""
+        return tuple(track for track in self.session.tracks if self.kind(track) == "return")
+
+    @cached_property
+    def audible(self) -> frozenset[str]:
+        """The ids of the tracks that are heard, after mutes and solos."""
+        return frozenset(audible(self.session))
+
+    @cached_property
+    def _fed(self) -> dict[str, set[str]]:
+        return routing.feeds(self.session)
 
     def kind(self, track: Track) -> StripKind:
         """A bus that is reached by sends is a return; of one nothing goes to yet, its neutral colour says so."""

@@ -94,7 +94,7 @@ def _lower(made: Plan, looks: Looks, room: QRect, px: Callable[[float], int]) ->
     buttons = plate - px(GAP) - px(TOGGLE)
     made.rects["plate"] = QRect(0, plate, x + width + x, px(PLATE))
     made.rects["buttons"] = QRect(x, buttons, width, px(TOGGLE))
-    bottom = buttons - px(2)
+    bottom = buttons + px(4)  # the cap at the very bottom reaches to the buttons, which lie over it
     meter_top, meter_bottom = y + px(3), buttons - px(5)
     beside = px(0 if narrow else METER_SCALE) + px(METER + 2 + REDUCTION)
     reduction = x + width - px(REDUCTION) + (0 if narrow else px(1))

@@ -69,7 +69,7 @@ class Painted(QWidget):
         super().changeEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:  # asking for the type takes longer than this
             show_tip(self, event.globalPos())
             return True
         return super().event(event)

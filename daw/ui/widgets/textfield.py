@@ -51,7 +51,7 @@ class TextField(QLineEdit):
             self.setText(self.value)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in ENDS:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in ENDS:
             event.accept()
             return True
         if event.type() == QEvent.Type.FontChange:

@@ -1,0 +1,343 @@
+"""The mixer: tracks, then buses and returns after a gap, and the master, which stays in sight."""
+
+import itertools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from daw.model import edits
+from daw.model.session import Session
+from daw.ui import metrics
+from daw.ui import theme as themes
+from daw.ui.binding import Scope
+from daw.ui.metrics import BODY, px
+from daw.ui.mixer.automationwriter import writer
+from daw.ui.mixer.insertrack import InsertRack
+from daw.ui.mixer.linked import Linked
+from daw.ui.mixer.strip import Strip
+from daw.ui.mixer.stripkind import look
+from daw.ui.mixer.stripmenu import add_buses
+from daw.ui.mixer.stripplan import GAP, Looks, strip_width
+from daw.ui.studio import Studio, Tick
+from daw.ui.widgets.ground import Ground
+from daw.ui.widgets.label import Label
+from daw.ui.widgets.scrollpanel import ScrollPanel
+from daw.ui.widgets.shapes import CENTER
+
+if TYPE_CHECKING:
+    from daw.engine.levels import Levels
+
+CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+EMPTY = "Tracks you add appear here"
+
+
+class Mixer(Ground):
+    """All strips of the song.  What of them is shown is kept in the view: mixer_inputs, _inserts, _sends, _narrow."""
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__("gutter", parent=parent)
+        self._studio = studio
+        self.setAccessibleName("Mixer")
+        self._wide = False
+        self._linked = Linked(writer(studio), self._chosen)
+        self.strips: dict[str, Strip] = {}
+        self._scopes: dict[str, Scope] = {}
+        self._visible: list[Strip] = []
+        self._places: dict[str, tuple[int, int]] = {}  # x and width, also of strips not made yet
+        self._height = 0  # of the strips in the row
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._make_one)
+        self._row = Ground("gutter")
+        self._scroll = ScrollPanel(self._row, sideways=True, parent=self)
+        self._scroll.setWidgetResizable(False)
+        self._scroll.horizontalScrollBar().valueChanged.connect(self._note_visible)
+        self._empty = Label(EMPTY, size=BODY, ink="text2", align=CENTER, parent=self)
+        self._looks = self._looks_now()
+        self._order = look(studio.session).order()
+        self._signature: object = None
+        self._shown_track: str | None = None
+        self._mark: InsertRack | None = None
+        self._rebuild()
+        studio.session_changed.connect(self._on_session)
+        studio.selection.changed.connect(self._show_selection)
+        studio.view.changed.connect(self._on_view)
+        studio.engine_changed.connect(self._on_engine)
+        studio.ticked.connect(self._on_tick)
+        metrics.changes.changed.connect(self._on_scale)
+        themes.changes.changed.connect(self._on_theme)
+        self._show_selection()
+
+    # ---- what is shown
+
+    def show_part(self, name: str, on: bool) -> None:  # noqa: FBT001  a setter
+        """Show or hide "inputs", "inserts" or "sends" of all strips."""
+        self._studio.view.set(**{f"mixer_{name}": on})
+
+    def set_narrow(self, on: bool) -> None:  # noqa: FBT001  a setter
+        """Make all strips narrow, or not."""
+        self._studio.view.set(mixer_narrow=on)
+
+    def set_width(self, width: str) -> None:
+        """Make all strips "narrow", "normal" or "wide"."""
+        self._studio.view.set(mixer_narrow=width == "narrow")
+        self._wide = width == "wide"
+        self._on_view(frozenset({"mixer_narrow"}))
+
+    def _looks_now(self) -> Looks:
+        view, seen = self._studio.view, look(self._studio.session)
+        rows = max((len(seen.send_rows(track)) for track in self._studio.session.tracks), default=0)
+        width = "narrow" if view.mixer_narrow else "wide" if self._wide else "normal"
+        return Looks(width, view.mixer_inputs, view.mixer_inserts, view.mixer_sends, rows)  # type: ignore[arg-type]
+
+    def _on_view(self, names: frozenset[str]) -> None:
+        if any(name.startswith("mixer_") for name in names):
+            self._take_looks()
+
+    def _take_looks(self) -> None:
+        looks = self._looks_now()
+        if looks == self._looks:
+            return
+        other_width, self._looks = looks.width != self._looks.width, looks
+        if other_width:
+            self._drop(list(self.strips))
+            self._rebuild()
+        else:
+            for strip in self.strips.values():
+                strip.set_looks(looks)
+
+    # ---- strips
+
+    def strip(self, track_id: str) -> Strip:
+        """The strip of a track; strips out of sight are made when they are asked for, or when there is time."""
+        if track_id not in self.strips:
+            self._make(track_id)
+            self._put(track_id)
+        return self.strips[track_id]
+
+    def _rebuild(self) -> None:
+        """Drop the strips that are gone, put all in order, and make those in sight."""
+        seen = look(self._studio.session)
+        self._order = seen.order()
+        kinds = {one.id: seen.kind(one) for one in self._studio.session.tracks}
+        self._drop([one for one, strip in self.strips.items() if kinds.get(one) != strip.kind])
+        self.strip(self._order.master)
+        self._place()
+        self._show_selection()
+
+    def _make_one(self) -> None:
+        """Make one of the strips out of sight."""
+        missing = next((one for one in self._order.all if one not in self.strips), None)
+        if missing is not None:
+            self.strip(missing)
+            self._chain_focus()
+            self._later.start()
+
+    def _chain_focus(self) -> None:
+        """Let Tab go through the strips from the left."""
+        made = [self.strips[one] for one in self._order.all if one in self.strips]
+        for one, other in itertools.pairwise(made):
+            QWidget.setTabOrder(one.inserts.add_slot, other.plate)
+
+    def _make(self, track_id: str) -> None:
+        scope = Scope(self._linked, lambda session: look(session).tracks.get(track_id))
+        parent = self if track_id == self._order.master else self._row
+        strip = Strip(self._studio, scope, self._looks, parent)
+        strip.picked.connect(self._on_picked)
+        strip.stepped.connect(self._on_stepped)
+        strip.carried.connect(self._on_carried)
+        strip.reset_asked.connect(self._on_reset)
+        strip.set_chosen(self._chosen_as(track_id))
+        self.strips[track_id], self._scopes[track_id] = strip, scope
+
+    def _drop(self, ids: list[str]) -> None:
+        for track_id in ids:
+            self._scopes.pop(track_id).end()
+            strip = self.strips.pop(track_id)
+            strip.hide()
+            strip.deleteLater()
+
+    def _place(self) -> None:
+        """Give everything its room; strips in sight are made."""
+        master = self.strips[self._order.master]
+        gap = px(GAP)
+        right = max(0, self.width() - master.width_px() - gap)
+        total = self._walk()
+        bar = self._scroll.horizontalScrollBar()
+        self._scroll.setGeometry(0, 0, right, self.height())
+        self._height = self.height() - (bar.sizeHint().height() if total > right else 0)
+        self._row.resize(max(total, 1), self._height)
+        for track_id in self.strips:
+            self._put(track_id)
+        is_empty = len(self._places) == 0
+        self._empty.setVisible(is_empty)
+        self._empty.setGeometry(QRect(0, 0, right, self.height()))
+        self._scroll.setVisible(not is_empty)
+        self._note_visible()
+
+    def _walk(self) -> int:
+        """Find the strips' places from the left; the width of all."""
+        self._places, x, width = {}, 0, px(strip_width(self._looks, is_master=False))
+        for ids in (self._order.audio, self._order.buses):
+            x += px(GAP) if x and ids else 0
+            for track_id in ids:
+                self._places[track_id] = (x, width)
+                x += width
+        return x
+
+    def _put(self, track_id: str) -> None:
+        strip = self.strips[track_id]
+        if track_id in self._places:
+            x, width = self._places[track_id]
+            strip.setGeometry(x, 0, width, self._height)
+        else:
+            strip.setGeometry(self.width() - strip.width_px(), 0, strip.width_px(), self._height)
+        if strip.isHidden() or not strip.isVisibleTo(self):
+            strip.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _note_visible(self) -> None:
+        """Which strips are in sight; only those are told of levels."""
+        left = self._scroll.horizontalScrollBar().value()
+        right = left + self._scroll.width()
+        made = len(self.strips)
+        ids = [one for one, (x, width) in self._places.items() if x < right and x + width > left]
+        self._visible = [self.strip(one) for one in (*ids, self._order.master)]
+        if len(self.strips) != made:
+            self._chain_focus()
+        if len(self.strips) <= len(self._places):
+            self._later.start()
+
+    # ---- the song
+
+    def _on_session(self, old: Session, new: Session) -> None:
+        if old.tracks is new.tracks:
+            return
+        seen = look(new)
+        kinds = {one: self.strips[one].kind for one in self.strips}
+        if seen.order() != self._order or any(seen.kind(one) != kinds.get(one.id, seen.kind(one)) for one in new.tracks):
+            self._rebuild()
+        signature = (
+            [(one.id, one.name) for one in new.tracks if one.kind != "audio"],
+            [(one.id, one.output) for one in new.tracks],
+            [(one.mute, one.solo) for one in new.tracks],
+            [tuple(send.bus for send in one.sends) for one in new.tracks],
+        )
+        if signature != self._signature:
+            self._signature = signature
+            self._take_looks()
+            for strip in self.strips.values():
+                strip.refresh()
+
+    def _on_engine(self) -> None:
+        for strip in self.strips.values():
+            strip.refresh_effects()
+
+    def _on_scale(self) -> None:
+        self._place()
+
+    def _on_theme(self) -> None:
+        for strip in self.strips.values():
+            strip.controls.set_color(themes.current().track_ink(strip.track.color))
+
+    # ---- the clock
+
+    def _on_tick(self, tick: Tick) -> None:
+        if not self.isVisible():
+            return
+        levels: Levels | None = tick.levels
+        for strip in self._visible:
+            if levels is not None:
+                strip.show_levels(levels)
+            strip.follow(tick.position)
+
+    def _on_reset(self, track_id: str) -> None:
+        if self._studio.engine is not None:
+            self._studio.engine.reset_peaks(track_id or None)
+        for one, strip in self.strips.items():
+            if track_id in ("", one):
+                strip.meter.clear()
+
+    # ---- choosing
+
+    def _chosen(self) -> tuple[str, ...]:
+        return self._studio.selection.tracks
+
+    def _on_picked(self, track_id: str, modifiers: Qt.KeyboardModifier) -> None:
+        selection = self._studio.selection
+        if modifiers & SHIFT and selection.track in self.strips:
+            ids = self._order.all
+            ends = sorted((ids.index(selection.tracks[0]), ids.index(track_id)))
+            selection.select_tracks([one for one in ids[ends[0] : ends[1] + 1] if one != selection.tracks[0]] + [track_id])
+        else:
+            selection.select_track(track_id, add=bool(modifiers & CTRL))
+
+    def _show_selection(self) -> None:
+        selection = self._studio.selection
+        for track_id, strip in self.strips.items():
+            strip.set_chosen(self._chosen_as(track_id))
+        if selection.track != self._shown_track:
+            self._shown_track = selection.track
+            if selection.track is not None:
+                self.bring_into_sight(selection.track)
+
+    def _chosen_as(self, track_id: str) -> str:
+        selection = self._studio.selection
+        if track_id in selection.tracks and len(selection.tracks) > 1:
+            return "linked"
+        return "focus" if track_id == selection.track else ""
+
+    def bring_into_sight(self, track_id: str) -> None:
+        """Scroll until a strip is in sight."""
+        if track_id in self._places:
+            (x, width), bar, room = self._places[track_id], self._scroll.horizontalScrollBar(), self._scroll.width()
+            if x < bar.value():
+                bar.setValue(x)
+            elif x + width > bar.value() + room:
+                bar.setValue(x + width - room)
+
+    def _on_stepped(self, track_id: str, way: int, modifiers: Qt.KeyboardModifier) -> None:
+        ids = self._order.all
+        at = ids.index(track_id) + way
+        if 0 <= at < len(ids):
+            self._studio.selection.select_track(ids[at], add=bool(modifiers & SHIFT))
+            self.strip(ids[at]).focus_like(self.strips[track_id])
+
+    # ---- carrying effects
+
+    def _on_carried(self, slot_id: str, place: QPoint, modifiers: Qt.KeyboardModifier, dropped: bool) -> None:  # noqa: FBT001  a slot
+        strip = self._strip_at(place) if slot_id else None
+        rack = strip.inserts if strip is not None else None
+        if self._mark is not None and (self._mark is not rack or dropped):
+            self._mark.show_mark(None)
+        self._mark = None
+        if rack is None or strip is None:
+            return
+        gap = rack.gap_at(place)
+        if not dropped:
+            rack.show_mark(gap)
+            self._mark = rack
+            self._studio.say("Let go to copy it here." if modifiers & ALT else "Let go to move it here; Alt copies.")
+            return
+        edit = edits.copy_slot if modifiers & ALT else edits.move_slot
+        before = rack.slot_before(gap)
+        if before != slot_id or edit is edits.copy_slot:
+            self._studio.do(edit, slot_id, strip.track_id, before)
+
+    def _strip_at(self, place: QPoint) -> Strip | None:
+        for strip in self._visible:
+            if strip.isVisible() and strip.rect().contains(strip.mapFromGlobal(place)):
+                return strip
+        return None
+
+    # ---- the menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_buses(menu, self._studio)
+        menu.popup(event.globalPos())
