@@ -1,0 +1,261 @@
+"""The arrange view: headers at the left; overview, sections, ruler and canvas at the right; the playhead over them."""
+
+import statistics
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QScrollBar, QWidget
+
+from daw.model import edits
+from daw.model.limits import CLIP_GAIN_HIGH_DB, CLIP_GAIN_LOW_DB
+from daw.ui import theme as themes
+from daw.ui.arrange import lanes
+from daw.ui.arrange.canvas import Canvas
+from daw.ui.arrange.clipcommands import ClipCommands
+from daw.ui.arrange.corner import Corner
+from daw.ui.arrange.dropping import Dropping
+from daw.ui.arrange.headers import Headers
+from daw.ui.arrange.importer import Importer
+from daw.ui.arrange.navigation import Navigation
+from daw.ui.arrange.overview import Overview
+from daw.ui.arrange.placing import SUFFIXES
+from daw.ui.arrange.playhead import Playhead
+from daw.ui.arrange.register import register
+from daw.ui.arrange.rows import row_of
+from daw.ui.arrange.ruler import Ruler
+from daw.ui.arrange.sectionlane import SectionLane
+from daw.ui.arrange.trackpart import TrackPart
+from daw.ui.arrange.viewport import Viewport
+from daw.ui.arrange.wavepaint import WavePainter
+from daw.ui.arrange.waves import Waves
+from daw.ui.metrics import px
+from daw.ui.widgets.searchlist import SearchList
+
+if TYPE_CHECKING:
+    from daw.ui.studio import Studio
+
+HEADER_WIDTH, SMALLEST, WIDEST = 248, 180, 360
+STRIPS = (20, 20, 28)  # overview, sections, ruler
+
+
+class FrameTimes(NamedTuple):
+    """How long the canvas painted, in ms, over its last paints."""
+
+    median_ms: float
+    worst_ms: float
+    count: int
+
+
+class Arrange(QWidget):
+    """Everything of the song over time."""
+
+    def __init__(self, studio: "Studio", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.studio = studio
+        self.waves = Waves(self)
+        self.viewport = Viewport(studio, self)
+        self.canvas = Canvas(studio, self.viewport, WavePainter(studio, self.waves))
+        self.right = QWidget(self)
+        self.part = TrackPart(studio, self.canvas)
+        self.canvas.parts["track"] = self.part
+        self.canvas.parts.update(lanes.parts(studio, self.canvas))
+        self.canvas.setParent(self.right)
+        self.overview = Overview(studio, self.viewport, self.canvas, self.right)
+        self.sections = SectionLane(studio, self.viewport, self.canvas, self.right)
+        self.ruler = Ruler(studio, self.viewport, self.canvas, self.right)
+        self.playhead = Playhead(studio, self.viewport, self.right)
+        self.corner = Corner(studio, self)
+        self.headers = Headers(studio, self.viewport, self.canvas, self)
+        self.scroll = QScrollBar(self.right)
+        self.importer = Importer(studio, self)
+        self.dropping = Dropping(studio, self.canvas, self.importer)
+        self.clips = ClipCommands(studio, self.canvas, self.part)
+        self.navigation = Navigation(studio, self.canvas, self.part)
+        self._list: SearchList | None = None
+        self._was = studio.selection.clips, studio.selection.tracks, studio.selection.range
+        self.setProperty("zone", "canvas")
+        self.setAccessibleName("Arrange")
+        self._connect()
+        register(self)
+        self.waves.start()
+
+    def _connect(self) -> None:
+        studio, viewport = self.studio, self.viewport
+        studio.selection.changed.connect(self._on_selection)
+        studio.took.connect(self._on_took)
+        self.canvas.heights_asked.connect(self.navigation.change_height)
+        self.canvas.waves_asked.connect(self.navigation.change_waves)
+        self.importer.progress.connect(self._on_progress)
+        viewport.scrolled.connect(self._on_scrolled)
+        viewport.laid_out.connect(self._size_scroll)
+        viewport.redrawn.connect(self._tell)
+        self.scroll.valueChanged.connect(viewport.scroll_to)
+        self.destroyed.connect(self.waves.close)
+
+    # places
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+        super().resizeEvent(event)
+
+    def _place(self) -> None:
+        head = px(HEADER_WIDTH)
+        top = sum(px(height) for height in STRIPS)
+        width, height = max(1, self.width() - head - 1), self.height()
+        self.corner.setGeometry(0, 0, head, top)
+        self.headers.setGeometry(0, top, head, height - top)
+        self.right.setGeometry(head + 1, 0, width, height)
+        y = 0
+        for strip, tall in zip((self.overview, self.sections, self.ruler), STRIPS, strict=True):
+            strip.setGeometry(0, y, width, px(tall))
+            y += px(tall)
+        self.canvas.setGeometry(0, top, width, max(1, height - top))
+        self.scroll.setGeometry(width - px(10), top, px(10), max(1, height - top))
+        self.playhead.lie(top - px(STRIPS[2]) + px(6), height - top + px(STRIPS[2]) - px(6))
+        self.playhead.flag_top = px(8)
+        self.playhead.raise_()
+        self.scroll.raise_()
+        self._size_scroll()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), themes.current().line)
+        painter.end()
+
+    def _size_scroll(self) -> None:
+        hidden = self.viewport.content_height - self.viewport.height
+        self.scroll.setVisible(hidden > px(120))
+        self.scroll.setRange(0, max(0, hidden))
+        self.scroll.setPageStep(self.viewport.height)
+        self._on_scrolled()
+
+    def _on_scrolled(self) -> None:
+        if self.scroll.value() != self.viewport.top:
+            self.scroll.setValue(self.viewport.top)
+
+    # what is chosen
+
+    def _on_selection(self) -> None:
+        selection, canvas = self.studio.selection, self.canvas
+        clips, tracks, range_ = self._was
+        self._was = selection.clips, selection.tracks, selection.range
+        changed = clips ^ selection.clips
+        touched = set(tracks) ^ set(selection.tracks)
+        if changed:
+            touched |= {track.id for track in self.viewport.shown.tracks if any(clip.id in changed for clip in track.clips)}
+        for row in self.viewport.rows:
+            if row.track_id in touched or row.kind != "track":
+                canvas.refresh(row)
+        if range_ != selection.range or (selection.range and touched):
+            for span in (range_, selection.range):
+                if span is not None:
+                    canvas.spoil_time(*span)
+        self._tell()
+
+    def _tell(self) -> None:
+        if not self.studio.selection.take and not self.studio.selection.envelope:
+            self.part.tell_focus()
+
+    def _on_took(self, _ids: object) -> None:
+        self.canvas.set_edit_cursor(self.studio.position)
+
+    def _on_progress(self, share: float | None) -> None:
+        line = getattr(self.studio.window, "progress", None)
+        if line is not None:
+            line.set_share(share)
+
+    # what actions ask
+
+    def frame_times(self) -> FrameTimes:
+        """How long the canvas painted of late."""
+        times = list(self.canvas.times)
+        return FrameTimes(statistics.median(times), max(times), len(times)) if times else FrameTimes(0.0, 0.0, 0)
+
+    def ask_files(self) -> None:
+        """Choose audio files and import them."""
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+        names, _ = QFileDialog.getOpenFileNames(self, "Import audio", "", f"Audio ({kinds});;All files (*)")
+        if names:
+            self.dropping.place_at_cursor([Path(name) for name in names])
+
+    def ask_gain(self) -> None:
+        """Type the gain of the chosen clips."""
+        now = self.clips.chosen[0][1].gain_db
+        gain, chosen = QInputDialog.getDouble(
+            self, "Clip gain", "Gain in dB, −60 to +24:", now, CLIP_GAIN_LOW_DB, CLIP_GAIN_HIGH_DB, 1
+        )  # fmt: skip
+        if chosen:
+            self.studio.do(edits.set_clip_gain, self.clips.ids, gain)
+
+    def rename_clip(self) -> None:
+        """Type the name of the clip in focus."""
+        for track in self.studio.session.tracks:
+            block = self.part.focused(track)
+            row = row_of(self.viewport.rows, track.id)
+            if block is not None and row is not None:
+                self.viewport.reveal(block.start)
+                self.part.rename(row, block)
+
+    def rename(self) -> None:
+        """F2: the clip in focus, or else the track."""
+        track_id = self.studio.selection.track
+        if self.clips.has_clips:
+            self.rename_clip()
+        elif track_id is not None:
+            row = row_of(self.viewport.rows, track_id)
+            if row is not None:
+                self.viewport.reveal_row(row)
+            header = self.headers.header(track_id)
+            if header is not None:
+                header.rename()
+
+    def delete_tracks(self) -> None:
+        """Remove the chosen tracks."""
+        session = self.studio.session
+        chosen = [track for track in session.tracks if track.id in self.studio.selection.tracks and track.kind != "master"]
+        if len(chosen) == 1:
+            self.studio.do(edits.remove_track, chosen[0].id)
+        elif chosen:
+            self.studio.do_all(f"Remove {len(chosen)} tracks", [(edits.remove_track, (track.id,)) for track in chosen])
+
+    def toggle_takes(self) -> None:
+        """Open or close the takes of the track in focus."""
+        if self.studio.selection.track is not None:
+            self.studio.view.show_lane(self.studio.selection.track, "takes")
+
+    def toggle_automation(self) -> None:
+        """Open or close the automation of the track in focus: what it has, or else its volume."""
+        track = next((one for one in self.studio.session.tracks if one.id == self.studio.selection.track), None)
+        if track is None:
+            return
+        shown = [lane for lane in self.studio.view.open_lanes(track.id) if lane.startswith("auto:")]
+        if shown:
+            for lane in shown:
+                self.studio.view.show_lane(track.id, lane, shown=False)
+        else:
+            for target in [one.target for one in track.automation] or ["fader_db"]:
+                self.studio.view.show_lane(track.id, f"auto:{target}", shown=True)
+
+    def find(self) -> None:
+        """Search tracks and clips by name."""
+        self._list = SearchList("Find a track or clip", self.corner.items(), hint="Track or clip", parent=self)
+        self._list.chosen.connect(self.navigation.show_found)
+        self._list.open_at(self.corner.search.mapToGlobal(QPoint(0, self.corner.search.height())))
+
+    def open_menu(self) -> None:
+        """The context menu of what is in focus."""
+        row = self.canvas.focus_row()
+        track = next((one for one in self.studio.session.tracks if row is not None and one.id == row.track_id), None)
+        if row is None or track is None:
+            return
+        block = self.part.focused(track) if row.kind == "track" else None
+        rect = self.canvas.rect_of(row)
+        x = self.canvas.axis.x(block.start) + px(14) if block is not None else self.canvas.axis.x(self.navigation.cursor)
+        self.canvas.pointer.open_menu(QPointF(min(max(x, 4.0), self.canvas.width() - 4.0), rect.top() + px(8)))
+
+    def closing(self) -> None:
+        """Stop the workers."""
+        self.importer.close()
+        self.waves.close()

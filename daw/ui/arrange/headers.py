@@ -1,0 +1,182 @@
+"""The column of headers beside the canvas: one for each row, made when it is first seen."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from daw.model import edits
+from daw.model.session import Session
+from daw.ui import theme as themes
+from daw.ui.arrange.canvas import Canvas
+from daw.ui.arrange.rows import TRACK_HEIGHTS, Row, row_at, row_of
+from daw.ui.arrange.trackheader import TrackHeader, solo_silences
+from daw.ui.arrange.viewport import Viewport
+from daw.ui.metrics import px
+
+if TYPE_CHECKING:
+    from daw.ui.studio import Studio, Tick
+
+NAMES = tuple(TRACK_HEIGHTS)
+Key = tuple[str, str, str]
+
+
+class Headers(QWidget):
+    """As high as the canvas, and scrolled with it."""
+
+    def __init__(self, studio: "Studio", viewport: Viewport, canvas: Canvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.studio, self.viewport, self.canvas = studio, viewport, canvas
+        self.made: dict[Key, QWidget] = {}
+        self._carried: str | None = None
+        self._drop: int | None = None  # the row before which the carried track would land
+        self.setProperty("zone", "headers")
+        self.setAccessibleName("Track headers")
+        viewport.laid_out.connect(self.arrange)
+        viewport.scrolled.connect(self.arrange)
+        viewport.redrawn.connect(self._on_redrawn)
+        studio.ticked.connect(self._on_tick)
+        self.line = _DropLine(self)
+        self.arrange()
+
+    def header(self, track_id: str) -> TrackHeader | None:
+        """The header of a track, if it was seen already."""
+        found = self.made.get(("track", track_id, ""))
+        return found if isinstance(found, TrackHeader) else None
+
+    def arrange(self) -> None:
+        """Put every header where its row is."""
+        keys = {row.key for row in self.viewport.rows}
+        for key in [key for key in self.made if key not in keys]:
+            gone = self.made.pop(key)
+            if isValid(gone):
+                gone.hide()
+                gone.deleteLater()
+        number = 0
+        for row in self.viewport.rows:
+            number += row.kind == "track"
+            top = row.top - self.viewport.top
+            if top >= self.height() or top + row.height <= 0:
+                if row.key in self.made:
+                    self.made[row.key].hide()
+                continue
+            widget = self.made.get(row.key) or self._make(row)
+            if widget is None:
+                continue
+            widget.setGeometry(0, top, self.width(), row.height)
+            widget.show()
+            if isinstance(widget, TrackHeader):
+                widget.show_number(number)
+        self.line.raise_()
+
+    def _make(self, row: Row) -> QWidget | None:
+        part = self.canvas.parts.get(row.kind)
+        widget = part.header(row, self) if part is not None else None
+        if widget is None:
+            return None
+        self.made[row.key] = widget
+        if isinstance(widget, TrackHeader):
+            widget.grabbed.connect(self._on_grabbed)
+            widget.dragged.connect(self._on_dragged)
+            widget.dropped.connect(self._on_dropped)
+            widget.edge_dragged.connect(self._on_edge)
+            self._show_solo(self.studio.session, widget)
+        return widget
+
+    # meters and solo
+
+    def _on_tick(self, tick: "Tick") -> None:
+        if tick.levels is None or not self.isVisible():
+            return
+        for (kind, track_id, _), widget in self.made.items():
+            if kind == "track" and isinstance(widget, TrackHeader) and widget.isVisible():
+                level = tick.levels.tracks.get(track_id)
+                if level is not None:
+                    widget.show_level(level)
+
+    def _on_redrawn(self, _old: Session, new: Session) -> None:
+        for widget in self.made.values():
+            if isinstance(widget, TrackHeader):
+                self._show_solo(new, widget)
+
+    @staticmethod
+    def _show_solo(session: Session, widget: TrackHeader) -> None:
+        track = next((one for one in session.tracks if one.id == widget.track_id), None)
+        if track is not None:
+            widget.show_solo_elsewhere(muted=solo_silences(session, track))
+
+    # heights
+
+    def _on_edge(self, track_id: str, height: float) -> None:
+        nearest = min(NAMES, key=lambda name: abs(px(TRACK_HEIGHTS[name]) - height))
+        self.studio.view.set_height(track_id, nearest)
+
+    # order
+
+    def _on_grabbed(self, track_id: str) -> None:
+        self._carried = track_id
+
+    def _on_dragged(self, at: QPointF) -> None:
+        y = self.mapFromGlobal(at.toPoint()).y() + self.viewport.top
+        tracks = [row for row in self.viewport.rows if row.kind == "track"]
+        row = row_at(self.viewport.rows, y)
+        owner = row_of(self.viewport.rows, row.track_id) if row is not None else None
+        if owner is None:
+            self._drop = len(tracks) if y > 0 else 0
+        else:
+            last = max(one.bottom for one in self.viewport.rows if one.track_id == owner.track_id)
+            self._drop = tracks.index(owner) + (y > (owner.top + last) / 2)
+        lower = tracks[self._drop].top if self._drop < len(tracks) else self.viewport.rows[-1].bottom
+        self.line.setGeometry(QRect(0, lower - self.viewport.top - px(1), self.width(), px(3)))
+        self.line.show()
+        self.line.raise_()
+
+    def _on_dropped(self, meant: bool) -> None:  # noqa: FBT001  a slot
+        carried, drop = self._carried, self._drop
+        self._carried = self._drop = None
+        self.line.hide()
+        if not meant or carried is None or drop is None:
+            return
+        self.studio.do(edits.move_track, carried, self.track_after(drop))
+
+    def track_after(self, place: int) -> str | None:
+        """The track before which something lands that is dropped before row `place` of the tracks."""
+        tracks = [row.track_id for row in self.viewport.rows if row.kind == "track"]
+        if place < len(tracks):
+            return tracks[place]
+        ids = [track.id for track in self.studio.session.tracks]
+        after = ids.index(tracks[-1]) + 1 if tracks else 0
+        return ids[after] if after < len(ids) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.arrange()
+        super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / 120.0
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.canvas.heights_asked.emit(self.canvas.pointer.row_under(event.position()), 1 if notches > 0 else -1)
+        else:
+            self.viewport.scroll_to(self.viewport.top - (event.pixelDelta().y() or notches * px(60)))
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), themes.current().panel)
+        painter.end()
+
+
+class _DropLine(QWidget):
+    """Where a carried track would land."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), themes.current().accent)
+        painter.end()

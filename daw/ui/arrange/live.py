@@ -1,0 +1,113 @@
+"""The wave that grows while it is recorded, on the rows of the tracks that record."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from daw.audio.peakbins import PeakBuilder
+from daw.audio.peaks import growing
+from daw.ui.arrange.rasteriser import columns, draw
+from daw.ui.arrange.rows import Row, row_of
+from daw.ui.arrange.timeaxis import TimeAxis
+from daw.ui.metrics import BODY, SEMIBOLD, px, pxf
+from daw.ui.theme import Theme, alpha, mix
+from daw.ui.widgets.shapes import FIELD_RADIUS, draw_text, fill_rounded
+
+if TYPE_CHECKING:
+    from daw.ui.arrange.canvas import Canvas
+    from daw.ui.studio import Studio, Tick
+
+LONGEST_CATCH_UP_S = 60.0  # the engine keeps two minutes of its inputs
+
+
+class Pass(NamedTuple):
+    """A recording under way on one track: it began at session frame `start`, when the device was at frame `device_frame`."""
+
+    start: int
+    device_frame: int
+    builder: PeakBuilder
+    number: int
+
+
+class Live:
+    """Follows the clock while something is recorded."""
+
+    def __init__(self, studio: "Studio", canvas: "Canvas") -> None:
+        self.studio, self.canvas = studio, canvas
+        self.passes: dict[str, Pass] = {}
+        self._position = 0
+        studio.ticked.connect(self._on_tick)
+
+    def _on_tick(self, tick: "Tick") -> None:
+        if not (tick.recording and tick.rolling):
+            if self.passes and not tick.recording:
+                ids, self.passes = list(self.passes), {}
+                for track_id in ids:
+                    self._refresh(track_id)
+            return
+        engine = self.studio.engine
+        if engine is None:
+            return
+        now = engine.device_frame
+        for track in self.studio.session.tracks:
+            if not track.armed or track.kind != "audio" or not track.inputs or max(track.inputs) > engine.device.inputs:
+                continue
+            known = self.passes.get(track.id)
+            if known is None or tick.position < self._position:  # begun, or round the loop
+                number = known.number + 1 if known is not None else len(track.takes) + 1
+                behind = 0 if known is not None else min(tick.position - self._began(tick), round(LONGEST_CATCH_UP_S * engine.sample_rate))
+                self.passes[track.id] = Pass(tick.position - behind, now - behind, PeakBuilder(1), number)
+                self._refresh(track.id)
+                continue
+            first = known.device_frame + known.builder.frames
+            if now > first:
+                known.builder.append(engine.captured_between(track.inputs[0], first, now)[None, :])
+                self._refresh(track.id, known, now - first)
+        self._position = tick.position
+
+    def _began(self, tick: "Tick") -> int:
+        return max(0, min(self.studio.view.start_marker, tick.position))
+
+    def _refresh(self, track_id: str, one: Pass | None = None, frames: int = 0) -> None:
+        row = row_of(self.canvas.viewport.rows, track_id)
+        if row is None:
+            return
+        rect = self.canvas.rect_of(row)
+        if one is not None:
+            axis = self.canvas.axis
+            right = axis.x(one.start + one.builder.frames)
+            rect = QRectF(right - axis.width(frames) - px(4), rect.top(), axis.width(frames) + px(8), rect.height())
+        self.canvas.spoil(rect)
+
+    def paint(self, painter: QPainter, row: Row, rect: QRectF, axis: TimeAxis, theme: Theme) -> None:
+        """Draw what has been recorded so far on a row."""
+        one = self.passes.get(row.track_id)
+        if one is None:
+            return
+        left, right = axis.x(one.start), axis.x(one.start + one.builder.frames)
+        place = QRectF(left, rect.top() + pxf(2), max(1.0, right - left), rect.height() - pxf(5))
+        fill_rounded(painter, place, FIELD_RADIUS, mix(theme.canvas, theme.rec, 0.28))
+        strip = QRectF(place.left(), place.top(), place.width(), min(pxf(16), place.height()))
+        painter.fillRect(strip, alpha(theme.rec, 0.85))
+        draw_text(painter, strip.adjusted(max(0.0, -left) + px(6), 0, -px(4), 0), f"Take {one.number}", BODY - 1, SEMIBOLD, theme.ink)
+        seen = place.intersected(painter.clipBoundingRect())
+        wave = QRectF(seen.left(), place.top() + strip.height(), seen.width(), place.height() - strip.height())
+        if one.builder.frames and wave.width() >= 1 and wave.height() >= px(10):
+            self._wave(painter, one, wave, axis, theme)
+
+    @staticmethod
+    def _wave(painter: QPainter, one: Pass, wave: QRectF, axis: TimeAxis, theme: Theme) -> None:
+        pixels = round(wave.width()) + 1
+        first = axis.first_frame + (wave.left() - 1) * axis.frames_per_px - one.start
+        rows = columns(growing(one.builder), first, max(1.0, axis.frames_per_px), pixels + 1)
+        ink = mix(theme.rec, theme.fg, 0.2).rgb() & 0xFFFFFF, mix(theme.rec, theme.fg, 0.5).rgb() & 0xFFFFFF
+        pixels_drawn = draw(rows, 1.0, max(1, round(wave.height())), *ink, split=False)
+        image = QImage(
+            pixels_drawn.data, pixels_drawn.shape[1], pixels_drawn.shape[0], pixels_drawn.shape[1] * 4,
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )  # fmt: skip
+        painter.save()
+        painter.setClipRect(wave, Qt.ClipOperation.IntersectClip)
+        painter.drawImage(wave.topLeft(), image)
+        painter.restore()

@@ -1,0 +1,85 @@
+"""Where dropped files come to lie: pure, before anything is read in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from daw.audio.importing import Imported
+from daw.model import edits
+from daw.model.session import Session
+
+SUFFIXES = frozenset(
+    [".wav", ".wave", ".bwf", ".w64", ".rf64", ".aif", ".aiff", ".aifc", ".caf", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".au", ".snd"]
+)  # what is worth asking libsndfile about
+Call = tuple[Any, tuple[Any, ...]]
+
+
+class Dropped(NamedTuple):
+    """A file to be dropped.  frames : at the song's rate, as far as is known"""
+
+    path: Path
+    frames: int
+    channels: int
+
+
+class Placement(NamedTuple):
+    """A file's place.  lane : index among the audio tracks; at and after their number it is a new track"""
+
+    file: Dropped
+    lane: int
+    start: int
+
+
+def is_audio(path: Path) -> bool:
+    """Whether a file's name says it is audio."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def placements(files: Sequence[Dropped], lane: int, start: int, *, in_a_row: bool) -> list[Placement]:
+    """Each on a track of its own from `lane` down, or one after another on one."""
+    placed, at = [], start
+    for n, file in enumerate(files):
+        placed.append(Placement(file, lane if in_a_row else lane + n, at))
+        at += file.frames if in_a_row else 0
+    return placed
+
+
+def drop_words(session: Session, placed: Sequence[Placement], place: str) -> str:
+    """What a drop would do: "3 files → 3 new tracks at 17 . 1"."""
+    lanes = sum(track.kind == "audio" for track in session.tracks)
+    count = len(placed)
+    new = len({one.lane for one in placed if one.lane >= lanes})
+    files = f"{count} file{'' if count == 1 else 's'}"
+    if new:
+        tracks = f"{new} new track{'' if new == 1 else 's'}"
+    else:
+        names = [track.name for track in session.tracks if track.kind == "audio"]
+        tracks = names[placed[0].lane] if placed else ""
+    return f"{files} → {tracks} at {place}"
+
+
+def import_calls(session: Session, arrived: Sequence[tuple[Placement, tuple[Imported, ...]]]) -> list[Call]:
+    """The edits that put imported files into the song; one with many channels becomes as many tracks."""
+    calls: list[Call] = []
+    lanes = [track.id for track in session.tracks if track.kind == "audio"]
+    extra: dict[int, list[str]] = {}  # new tracks by the lane they were meant for
+
+    def do(edit: Any, *args: Any) -> None:
+        nonlocal session
+        calls.append((edit, args))
+        session = edit(session, *args)
+
+    for placement, parts in arrived:
+        for n, part in enumerate(parts):
+            if n == 0 and placement.lane < len(lanes):
+                track_id = lanes[placement.lane]
+            elif n == 0 and placement.lane in extra:
+                track_id = extra[placement.lane][0]
+            else:
+                track_id = edits.upcoming(session, "t")
+                do(edits.add_track, part.name, min(part.channels, 2))
+                extra.setdefault(placement.lane, []).append(track_id)
+            source_id = edits.upcoming(session, "a")
+            do(edits.add_source, part.name, part.path, part.channels, part.frames)
+            do(edits.add_clip, track_id, source_id, placement.start)
+    return calls

@@ -1,0 +1,80 @@
+"""What the strips over the canvas share: a kept picture that follows the viewport, a bubble, and one drag at a time."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from daw.ui import theme as themes
+from daw.ui.arrange.picture import Picture
+from daw.ui.arrange.viewport import NOTCH, Viewport
+from daw.ui.metrics import px
+from daw.ui.widgets import accessible
+from daw.ui.widgets.bubble import Bubble
+
+if TYPE_CHECKING:
+    from daw.ui.arrange.canvas import Canvas
+    from daw.ui.studio import Studio
+
+
+class Strip(QWidget):
+    """Subclasses draw into `draw`, whose painter is clipped to what is asked for."""
+
+    accessible_role = QAccessible.Role.Grouping
+    tall = 20
+
+    def __init__(self, studio: "Studio", viewport: Viewport, canvas: "Canvas", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        accessible.install()
+        self.studio, self.viewport, self.canvas = studio, viewport, canvas
+        self.picture = Picture(self.draw)
+        self._bubble: Bubble | None = None
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("zone", "canvas")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(px(self.tall))
+        viewport.moved.connect(self.renew)
+        viewport.redrawn.connect(self.on_redrawn)
+        themes.changes.changed.connect(self.renew)
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        """Draw everything inside a rectangle."""
+
+    def renew(self) -> None:
+        """Draw all of it again."""
+        self.picture.spoil()
+        self.update()
+
+    def on_redrawn(self, _old: object, _new: object) -> None:
+        """The song is another one."""
+        self.renew()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.picture.resize(self.size(), self.devicePixelRatioF())
+        painter = QPainter(self)
+        self.picture.paint(painter, event.rect())
+        painter.end()
+
+    def say(self, text: str, at: QPointF) -> None:
+        """Show a value beside the pointer; no text takes it away."""
+        if not text:
+            if self._bubble is not None:
+                self._bubble.hide()
+            return
+        window = self.window()
+        if self._bubble is None or self._bubble.parentWidget() is not window:
+            self._bubble = Bubble(window)
+        corner = self.mapTo(window, at.toPoint())
+        self._bubble.say(text, QRect(corner.x() - px(8), corner.y(), px(16), px(24)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        way = event.angleDelta()
+        notches = (way.y() or way.x()) / 120.0
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.viewport.zoom(NOTCH**notches, event.position().x())
+        else:
+            self.viewport.pan(-notches * px(60))
+        event.accept()

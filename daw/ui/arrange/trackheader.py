@@ -1,0 +1,293 @@
+"""The header of a track: name and switches above, input, volume and meter below."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from daw.model import edits
+from daw.model.session import Session
+from daw.model.track import Track
+from daw.ui import theme as themes
+from daw.ui.arrange.inputs import choose_input, device_inputs, input_choices, input_key, input_words
+from daw.ui.arrange.nameentry import NameEntry
+from daw.ui.arrange.trackicon import track_icon
+from daw.ui.arrange.trackmenu import fill_hear_menu, fill_track_menu
+from daw.ui.ballistics import Falling
+from daw.ui.binding import Scope, bind
+from daw.ui.icons import paint_icon
+from daw.ui.metrics import BODY, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, px, pxf
+from daw.ui.quantity import fader, split_unit
+from daw.ui.theme import mix
+from daw.ui.widgets.label import Label
+from daw.ui.widgets.menubutton import MenuButton
+from daw.ui.widgets.meter import header_meter
+from daw.ui.widgets.shapes import CENTER, RIGHT, draw_text, paint_focus_ring
+from daw.ui.widgets.slider import Slider
+from daw.ui.widgets.toggle import ARM, MONITOR, MUTE, SOLO, Toggle
+
+if TYPE_CHECKING:
+    from daw.engine.levels import TrackLevel
+    from daw.ui.studio import Studio
+
+EDGE_PX = 6  # of the lower edge: drag for another height
+FIRST_ROW, SECOND_ROW = 6, 32
+NAME_X, BUTTONS_X, STEP = 48, 130, 24
+TICK_S = 1 / 30
+
+
+class Hear(Toggle):
+    """The headphones: a click opens the choice of when you hear yourself."""
+
+    asked = Signal()
+
+    def press(self, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.asked.emit()
+
+
+class Value(Label):
+    """The number beside a slider; a double-click types."""
+
+    typed = Signal()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.typed.emit()
+
+
+class TrackHeader(QWidget):
+    """`grabbed(track id, global position)`, `dragged(global position)`, `dropped(position)` : it is being moved.  `edge_dragged(y)`"""
+
+    grabbed = Signal(str)
+    dragged = Signal(QPointF)
+    dropped = Signal(bool)
+    edge_dragged = Signal(str, float)
+
+    def __init__(self, studio: "Studio", track_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.studio, self.track_id = studio, track_id
+        self.scope = Scope(studio.document, lambda session: next((one for one in session.tracks if one.id == track_id), None))
+        self.destroyed.connect(self.scope.end)
+        track: Track = self.scope.session
+        self.number = 1
+        self._name = track.name
+        self._pressed: QPointF | None = None
+        self._what = ""
+        self._falling = (Falling(), Falling())
+        self._entry: NameEntry | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._make(track)
+        self.scope.subscribe(self._on_change)
+        studio.selection.changed.connect(self.update)
+        self._show(track)
+
+    # what is in it
+
+    def _make(self, track: Track) -> None:
+        where, is_audio = track.name, track.kind == "audio"
+        self.arm = Toggle(ARM, where=where, parent=self)
+        self.hear = Hear(MONITOR, where=where, parent=self)
+        self.mute = Toggle(MUTE, where=where, parent=self)
+        self.solo = Toggle(SOLO, where=where, parent=self)
+        self.input = MenuButton("Input", width=62, height=20, where=where, parent=self)
+        self.volume = Slider(fader(), color=themes.current().track(track.color), mark=0.0, width=96, where=where, parent=self)
+        self.value = Value(size=SECONDARY, ink="text2", align=RIGHT, parent=self)
+        self.meter = header_meter(where)
+        self.meter.setParent(self)
+        for widget in (self.arm, self.hear, self.input):
+            widget.setVisible(is_audio)
+        self.arm.clicked.connect(self._on_arm)
+        self.hear.asked.connect(self._on_hear)
+        self.solo.clicked.connect(self._on_solo)
+        self.input.before_open = self._offer_inputs
+        self.input.moved.connect(self._on_input)
+        self.value.typed.connect(self.volume.type_value)
+        self.meter.reset_asked.connect(self._on_reset)
+        bind(self.mute, self.scope, read=lambda one: one.mute, edit=edits.set_mute, args=(self.track_id,))
+        bind(self.solo, self.scope, read=lambda one: one.solo, edit=edits.set_solo, args=(self.track_id,))
+        bind(self.volume, self.scope, read=lambda one: one.fader_db, edit=edits.set_fader, args=(self.track_id,))
+
+    def _offer_inputs(self) -> None:
+        self.input.set_choices(input_choices(device_inputs(self.studio)))
+
+    def _on_change(self, _old: Track, new: Track) -> None:
+        self._show(new)
+
+    def _show(self, track: Track) -> None:
+        self._name = track.name
+        self.setAccessibleName(f"Track {track.name}")
+        self.arm.set_value(track.armed)
+        self.hear.set_value(track.monitor == "on" or (track.monitor == "auto" and track.armed))
+        self.volume.set_color(themes.current().track(track.color))
+        self.volume.set_automated(any(one.target == "fader_db" and one.mode != "off" and one.points for one in track.automation))
+        self.value.set_text(split_unit(fader().format(track.fader_db))[0])
+        key = input_key(track.inputs)
+        self.input.words = input_words(key)
+        self.input.set_value(key)
+        self.update()
+
+    def show_number(self, number: int) -> None:
+        """Its place among the tracks, from 1."""
+        if number != self.number:
+            self.number = number
+            self.update()
+
+    def show_solo_elsewhere(self, *, muted: bool) -> None:
+        """Another track is soloed, and this one is silent for it."""
+        self.mute.set_dimmed(muted)
+
+    def show_level(self, level: "TrackLevel") -> None:
+        """What the meter shows."""
+        for falling, peak in zip(self._falling, level.peak_db, strict=True):
+            falling.step(peak, TICK_S)
+        self.meter.set_levels(level.peak_db, level.rms_db, [one.hold_db for one in self._falling], clipped=level.clipped)
+
+    # what its parts ask
+
+    def _on_arm(self, modifiers: Qt.KeyboardModifier) -> None:
+        track: Track = self.scope.session
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.studio.do(edits.set_armed, self.track_id, not track.armed)
+        elif track.armed:
+            self.studio.do(edits.set_armed, self.track_id, False)
+        else:
+            self.studio.do(edits.arm_only, self.track_id)
+        self.arm.set_value(self.scope.session.armed)
+
+    def _on_solo(self, modifiers: Qt.KeyboardModifier) -> None:
+        if modifiers & Qt.KeyboardModifier.ControlModifier and modifiers & Qt.KeyboardModifier.AltModifier:
+            self.studio.do(edits.clear_solo)
+        elif modifiers & Qt.KeyboardModifier.AltModifier:
+            self.studio.do(edits.solo_only, self.track_id)
+
+    def _on_hear(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_hear_menu(menu, self.studio, self.scope.session)
+        menu.popup(self.hear.mapToGlobal(self.hear.rect().bottomLeft()))
+
+    def _on_input(self, key: str, _gesture: object) -> None:
+        choose_input(self.studio, self.track_id, key)
+
+    def _on_reset(self, everything: bool) -> None:  # noqa: FBT001  a slot
+        if self.studio.engine is not None:
+            self.studio.engine.reset_peaks(None if everything else self.track_id)
+
+    # where things are
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+        super().resizeEvent(event)
+
+    def _place(self) -> None:
+        width, height = self.width(), self.height()
+        y = px(FIRST_ROW) if height >= px(40) else (height - px(20)) // 2
+        right = width - px(248 - BUTTONS_X)
+        for n, toggle in enumerate((self.arm, self.hear, self.mute, self.solo)):
+            toggle.setGeometry(right + px(STEP * n), y, px(22), px(20))
+        tall = height >= px(SECOND_ROW + 22)
+        is_audio = self.scope.session.kind == "audio"
+        for widget in (self.volume, self.value):
+            widget.setVisible(tall)
+        self.input.setVisible(tall and is_audio)
+        row = px(SECOND_ROW)
+        self.input.setGeometry(px(10), row, px(62), px(20))
+        self.volume.setGeometry(px(80), row, max(px(40), width - px(248 - 100)), px(20))
+        self.value.setGeometry(width - px(66), row, px(40), px(20))
+        self.meter.setGeometry(width - px(14), px(6), px(8), max(px(8), height - px(12)))
+
+    def name_rect(self) -> QRectF:
+        """Where the name stands."""
+        right = self.width() - px(248 - BUTTONS_X)
+        return QRectF(px(NAME_X), self.arm.y(), right - px(NAME_X) - px(4), px(20))
+
+    # drawing
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, track = themes.current(), self.scope.session
+        if track is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.track_id in self.studio.selection.tracks
+        painter.fillRect(self.rect(), mix(theme.raised, theme.accent, 0.05) if chosen else theme.panel)
+        color = theme.track(track.color)
+        painter.fillRect(QRectF(0, 0, px(4), self.height()), color)
+        y = self.name_rect().top()
+        draw_text(painter, QRectF(px(8), y, px(18), px(20)), str(self.number), SECONDARY, REGULAR, theme.text3, CENTER)
+        side = pxf(15)
+        paint_icon(
+            painter, track_icon(track.name, track.kind), QRectF(px(28), y + (px(20) - side) / 2, side, side), theme.track_ink(track.color)
+        )
+        draw_text(painter, self.name_rect(), track.name, BODY, SEMIBOLD if chosen else MEDIUM, theme.fg if chosen else theme.text)
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()), theme, 0)
+        painter.end()
+
+    # the hand
+
+    def rename(self) -> None:
+        """Let the name be typed where it stands."""
+        self._entry = NameEntry(self._name, self.name_rect().toRect().adjusted(-px(6), 0, 0, 0), self, "Name of the track")
+        self._entry.named.connect(self._on_named)
+
+    def _on_named(self, name: str) -> None:
+        self.studio.do(edits.rename_track, self.track_id, name)
+
+    def toolTip(self) -> str:
+        return f"{self._name}. Double-click the name to change it; drag to move the track; drag the lower edge for its height."
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._pressed = event.globalPosition()
+        self._what = "edge" if event.position().y() >= self.height() - px(EDGE_PX) else ""
+        if not self._what:
+            add = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.studio.selection.select_track(self.track_id, add=add)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            on_edge = event.position().y() >= self.height() - px(EDGE_PX)
+            self.setCursor(Qt.CursorShape.SizeVerCursor if on_edge else Qt.CursorShape.ArrowCursor)
+        elif self._what == "edge":
+            self.edge_dragged.emit(self.track_id, event.position().y())
+        elif self._what == "move":
+            self.dragged.emit(event.globalPosition())
+        elif (event.globalPosition() - self._pressed).manhattanLength() >= px(6):
+            self._what = "move"
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.grabbed.emit(self.track_id)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        if self._what == "move":
+            self.dropped.emit(True)
+        self._pressed, self._what = None, ""
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.name_rect().contains(event.position()):
+            self.rename()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._what == "move":
+            self._what = ""
+            self.dropped.emit(False)
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return):
+            self.studio.selection.select_track(self.track_id)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.studio.selection.select_track(self.track_id)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_track_menu(menu, self.studio, self.scope.session, self.rename)
+        menu.popup(event.globalPos())
+
+
+def solo_silences(session: Session, track: Track) -> bool:
+    """Whether a track is silent because another is soloed."""
+    return any(one.solo for one in session.tracks) and not track.solo and track.kind == "audio"
