@@ -63,7 +63,6 @@ def _tracks(studio: Studio) -> None:
     add = studio.actions.add
     some = {"enabled": lambda: bool(chosen_tracks(studio)), "why": "Select a track first."}
     add("track.new", "New track", lambda: new_track(studio), "T")
-    add("track.new-bus", "New bus", lambda: new_bus(studio))
     add("track.arm", "Arm", lambda: toggle(studio, "armed", edits.set_armed), "A", **some)  # type: ignore[arg-type]
     add("track.hear", "Hear yourself: while armed / always / never", lambda: turn_monitor(studio), "I", **some)  # type: ignore[arg-type]
     add("track.mute", "Mute", lambda: toggle(studio, "mute", edits.set_mute), "M", **some)  # type: ignore[arg-type]
@@ -134,14 +133,6 @@ def new_track(studio: Studio) -> None:
     number = sum(track.kind == "audio" for track in studio.session.tracks) + 1
     track_id = edits.upcoming(studio.session, "t")
     if studio.do(edits.add_track, f"Audio {number}", 1, [1]):
-        studio.selection.select_track(track_id)
-
-
-def new_bus(studio: Studio) -> None:
-    """A bus before the master, chosen."""
-    number = sum(track.kind == "bus" for track in studio.session.tracks) + 1
-    track_id = edits.upcoming(studio.session, "t")
-    if studio.do(edits.add_bus, f"Bus {number}"):
         studio.selection.select_track(track_id)
 
 

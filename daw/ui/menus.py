@@ -26,7 +26,7 @@ ORDER = {
     "View": ["view.record", "view.mix", "view.reset", "-", "view.inspector", "view.dock", "view.float-dock", "view.browser", "*", "-",
              "view.compact", "view.full-screen", "-", "look.dark", "look.light", "look.contrast", "-", "look.larger", "look.smaller",
              "look.normal"],
-    "Track": ["track.new", "track.new-bus", "track.duplicate", "track.rename", "track.delete", "-", "track.arm", "track.hear", "track.mute",
+    "Track": ["track.new", "track.duplicate", "track.rename", "track.delete", "-", "track.arm", "track.hear", "track.mute",
               "track.solo", "-"],
     "Clip": ["clip.split", "clip.join", "clip.duplicate", "clip.delete", "-"],
     "Mix": ["mix.clear-solo", "mix.reset-meters", "-"],

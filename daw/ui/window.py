@@ -60,6 +60,7 @@ class Window(QWidget):
         studio.session_changed.connect(self._on_session)
         studio.noticed.connect(self.toasts.show)
         studio.dock_asked.connect(self.show_dock)
+        studio.editor_asked.connect(self._on_editor)
         metrics.changes.changed.connect(self._on_scale)
         for notice in studio.notices:
             self.toasts.show(notice)
@@ -80,11 +81,11 @@ class Window(QWidget):
         self.inspector = zoneparts.inspector(studio)
         self.arrange = zoneparts.canvas(studio)
         self.dock = Dock(studio)
-        for name, words, maker in zoneparts.pages(studio):
+        for name, words, maker in zoneparts.pages():
             self.dock.add_page(name, words, maker(studio))
         self.rail = RailBar()
         self.panel = SidePanel()
-        for name, words, icon, key, make in zoneparts.panels(studio):
+        for name, words, icon, key, make in zoneparts.panels():
             self.rail.add(name, words, icon, key=key)
             self.panel.add(name, make(studio))
         self.middle = Splitter(Qt.Orientation.Vertical)
@@ -208,6 +209,12 @@ class Window(QWidget):
             layout = layout_of(self.studio.view)
             layout.dock_shown, layout.page = True, page
             keep_layout(self.studio.view, layout)
+
+    def _on_editor(self, slot_id: str) -> None:
+        track = next((one for one in self.studio.session.tracks if any(slot.id == slot_id for slot in one.slots)), None)
+        if track is not None:
+            self.studio.selection.select_slot(slot_id, track=track.id)
+            self.show_dock("effects")
 
     def show_panel(self, name: str) -> None:
         """Open a panel of the rail, or close it if it is open."""

@@ -4,14 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from daw.ui.editors import EffectsDock
+from daw.ui.mixer import MixerPage
+from daw.ui.mixer import register as register_mixer
 from daw.ui.studio import Studio
 from daw.ui.widgets.ground import Ground
 
 Maker = Callable[[Studio], QWidget]
 
 
-def register(_studio: Studio) -> None:
-    """Let the zones name their actions."""
+def register(studio: Studio) -> None:
+    """Let the zones name their actions; those that need their widget do it when it is made."""
+    register_mixer(studio)
 
 
 def canvas(studio: Studio) -> QWidget:
@@ -24,12 +28,12 @@ def inspector(studio: Studio) -> QWidget:
     return _empty(studio, "inspector", "panel")
 
 
-def pages(_studio: Studio) -> list[tuple[str, str, Maker]]:
+def pages() -> list[tuple[str, str, Maker]]:
     """The pages of the dock: name, words, maker."""
-    return [("mixer", "Mixer", lambda studio: _empty(studio, "", "gutter"))]
+    return [("mixer", "Mixer", MixerPage), ("effects", "Effects", EffectsDock)]
 
 
-def panels(_studio: Studio) -> list[tuple[str, str, str, str, Maker]]:
+def panels() -> list[tuple[str, str, str, str, Maker]]:
     """The panels of the rail: name, words, icon, key, maker."""
     return []
 
