@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from daw.ui.arrange.arrange import Arrange
 from daw.ui.editors import EffectsDock
 from daw.ui.mixer import MixerPage
 from daw.ui.mixer import register as register_mixer
@@ -20,7 +21,7 @@ def register(studio: Studio) -> None:
 
 def canvas(studio: Studio) -> QWidget:
     """The arrange view: headers and canvas."""
-    return _empty(studio, "canvas", "canvas")
+    return Arrange(studio)
 
 
 def inspector(studio: Studio) -> QWidget:
