@@ -10,7 +10,6 @@ is printed), the virtual environment `.venv`, and in it the packages of `require
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import os
 import shutil
@@ -19,6 +18,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from daw import needs
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -29,51 +30,17 @@ TEST_LIMIT_S = 20 * 60
 STARTED = time.monotonic()
 LONG_FILE_LINES = 400
 
-# What Linux must bring, since no Python package does: library or program -> package in Debian, Fedora, Arch.
-RUN_NEEDS = {
-    "libportaudio.so.2": ("libportaudio2", "portaudio", "portaudio"),
-    "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
-    "libGL.so.1": ("libgl1", "libglvnd-glx", "libglvnd"),
-    "libX11.so.6": ("libx11-6", "libX11", "libx11"),
-    "libX11-xcb.so.1": ("libx11-xcb1", "libX11-xcb", "libx11"),
-    "libxkbcommon.so.0": ("libxkbcommon0", "libxkbcommon", "libxkbcommon"),
-    "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
-    "libglib-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
-    "libfontconfig.so.1": ("libfontconfig1", "fontconfig", "fontconfig"),
-    "libfreetype.so.6": ("libfreetype6", "freetype", "freetype2"),
-    "libdbus-1.so.3": ("libdbus-1-3", "dbus-libs", "dbus"),
-    "libxcb-cursor.so.0": ("libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor"),
-    "libxcb-icccm.so.4": ("libxcb-icccm4", "xcb-util-wm", "xcb-util-wm"),
-    "libxcb-image.so.0": ("libxcb-image0", "xcb-util-image", "xcb-util-image"),
-    "libxcb-keysyms.so.1": ("libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms"),
-    "libxcb-randr.so.0": ("libxcb-randr0", "libxcb", "libxcb"),
-    "libxcb-render-util.so.0": ("libxcb-render-util0", "xcb-util-renderutil", "xcb-util-renderutil"),
-    "libxcb-shape.so.0": ("libxcb-shape0", "libxcb", "libxcb"),
-    "libxcb-xkb.so.1": ("libxcb-xkb1", "libxcb", "libxcb"),
-}
-TEST_NEEDS = {
-    "jackd": ("jackd2", "jack-audio-connection-kit", "jack2"),
-    "jack_lsp": ("jackd2", "jack-audio-connection-kit-example-clients", "jack-example-tools"),
-    "Xvfb": ("xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
-    "xdotool": ("xdotool", "xdotool", "xdotool"),
-    "openbox": ("openbox", "openbox", "openbox"),
-    "import": ("imagemagick", "ImageMagick", "imagemagick"),
-    "ffmpeg": ("ffmpeg", "ffmpeg", "ffmpeg"),
-    "strace": ("strace", "strace", "strace"),
-}
-INSTALLERS = {"apt-get": "apt-get install -y --no-install-recommends", "dnf": "dnf install -y", "pacman": "pacman -S --needed"}
-
 
 def main(arguments: list[str]) -> int:
     """Do what the words say; return the exit code."""
     if sys.version_info < OLDEST_PYTHON:
         return complain(f"Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or newer is needed; this is {sys.version.split()[0]}.")
-    verbs = {"run": (RUN_NEEDS, run), "test": (RUN_NEEDS | TEST_NEEDS, test)}
+    verbs = {"run": (needs.SOUND | needs.WINDOW, run), "test": (needs.SOUND | needs.WINDOW | needs.TESTS, test)}
     if not arguments or arguments[0] not in verbs:
         print(__doc__)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
-    needs, verb = verbs[arguments[0]]
-    install_system_packages(needs)
+    wanted, verb = verbs[arguments[0]]
+    install_system_packages(wanted)
     if not make_environment():
         return 1
     return verb(arguments[1:])
@@ -124,36 +91,24 @@ def long_files() -> list[tuple[int, Path]]:
     return sorted((entry for entry in counted if entry[0] > LONG_FILE_LINES), reverse=True)
 
 
-def install_system_packages(needs: dict[str, tuple[str, str, str]]) -> None:
+def install_system_packages(wanted: dict[str, tuple[str, str, str]]) -> None:
     """Install what Linux lacks, where that is allowed; otherwise say what to type and go on."""
     if sys.platform != "linux":
         return  # the Python packages of macOS and Windows bring their libraries
-    installer, column = next(((name, n) for n, name in enumerate(INSTALLERS) if shutil.which(name)), ("", 0))
-    packages = sorted({names[column] for need, names in needs.items() if not is_present(need)})
-    if installer == "apt-get" and not is_importable("ensurepip"):
+    packages = needs.packages(wanted)
+    if needs.installer() == "apt-get" and not is_importable("ensurepip"):
         packages.append("python3-venv")  # Debian keeps it apart
     if not packages:
         return
-    line = f"{INSTALLERS.get(installer, 'install:')} {' '.join(packages)}"
+    line = needs.line(packages)
     allowed = [] if os.geteuid() == 0 else ["sudo", "-n"] if can_sudo() else None
-    if installer == "apt-get" and allowed is not None:
+    if needs.installer() == "apt-get" and allowed is not None:
         say(f"system packages: {line}")
         apt = [*allowed, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
         command(*apt, "update")
         if command(*apt, *line.split()[1:], quiet=True) == 0:
             return
     say(f"system packages are missing; going on without them. To install them, type:\n    sudo {line}")
-
-
-def is_present(need: str) -> bool:
-    """Whether a library can be loaded, or a program found."""
-    if ".so." not in need:
-        return shutil.which(need) is not None
-    try:
-        ctypes.CDLL(need)
-    except OSError:
-        return False
-    return True
 
 
 def is_importable(module: str) -> bool:

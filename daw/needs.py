@@ -1,5 +1,7 @@
 """What Linux must bring, since no Python package does, and how to install it.  Standard library only: a bare machine can ask."""
 
+from __future__ import annotations
+
 import ctypes
 import shutil
 

@@ -117,10 +117,8 @@ def bounce(  # noqa: PLR0913  one argument for each option
 ) -> None:
     """Mix a song down to a file, and measure it."""
     from daw import song
-    from daw.cli.live import warm
 
     with looked_at(folder) as document, progress("Bouncing") as told:
-        warm(document.session)
         hz = document.session.sample_rate
         options: dict[str, Any] = {} if block is None else {"block": block}
         report = song.bounce(
