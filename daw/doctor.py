@@ -56,8 +56,8 @@ def _qt() -> Check:
 
 
 def _display() -> Check:
-    has = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return Check("Display", has, "found" if has else "none", "" if has else "The window needs a display; the commands work without one.")
+    problem = needs.window_problem()
+    return Check("Window", not problem, "can't open" if problem else "can open", problem)
 
 
 def _devices() -> Check:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
+import sys
 
 # library or program -> package in Debian, Fedora, Arch
 SOUND = {"libportaudio.so.2": ("libportaudio2", "portaudio", "portaudio")}
@@ -65,3 +67,22 @@ def packages(needs: dict[str, tuple[str, str, str]]) -> list[str]:
 def line(wanted: list[str]) -> str:
     """What to type to install packages, without `sudo`."""
     return f"{INSTALLERS.get(installer(), 'install:')} {' '.join(wanted)}"
+
+
+def window_problem() -> str:
+    """Why a window can't open on this machine, in a sentence; empty if nothing stands in the way.  Qt would end the program instead."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb").partition(":")[0] not in ("xcb", "wayland"):
+        return ""
+    if missing := [need for need in WINDOW if not is_present(need)]:
+        return f"The window needs {', '.join(missing)}.  Type: sudo {line(packages(WINDOW))}"
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return ""
+    if not os.environ.get("DISPLAY"):
+        return "There is no display to open the window on.  The commands work without one: see `daw --help`."
+    library = ctypes.CDLL("libX11.so.6")
+    library.XOpenDisplay.restype = ctypes.c_void_p
+    display = library.XOpenDisplay(None)
+    if display is None:
+        return f"The display {os.environ['DISPLAY']} can't be reached.  The commands work without one: see `daw --help`."
+    library.XCloseDisplay(ctypes.c_void_p(display))
+    return ""

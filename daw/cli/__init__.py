@@ -45,10 +45,14 @@ def open_folder(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The 
 
 
 def _open_window(folder: Path | None) -> int:
+    from daw.needs import window_problem
+
+    if problem := window_problem():
+        raise CommandError(problem)
     try:
         from daw.ui.app import run as run_window
     except ImportError as error:
-        raise CommandError(f"The window can't open: {error}.  `daw doctor` says what is missing; the commands work without it.") from None
+        raise CommandError(f"The window can't open: {error}.  `daw doctor` says what is missing; the commands work.") from None
     return run_window(folder)
 
 

@@ -1,6 +1,7 @@
 """The program as a whole: quick to start, plain in what it says."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -101,3 +102,24 @@ def test_the_doctor_looks_at_everything(daw):
 
 def test_devices_are_a_list(daw):
     assert isinstance(daw("devices", "--json").json, list)
+
+
+@pytest.mark.parametrize("display", ["", ":987"])
+def test_the_window_without_a_display_is_one_sentence(daw, monkeypatch, display):
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    told = daw()
+    assert (told.code, told.out) == (2, "")
+    assert "display" in told.err
+    assert told.err.count("\n") == 1
+
+
+def test_without_qt_the_window_is_one_sentence_and_the_commands_work(folder):
+    words = f"cli.run(['open', {str(folder)!r}]), cli.run(['show', {str(folder)!r}])"
+    code = f"import sys; sys.modules['PySide6'] = None; from daw import cli; print({words})"
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "2 0"
+    assert done.stderr.startswith("daw: The window can't open")
+    assert done.stderr.count("\n") == 1
