@@ -429,7 +429,7 @@ def test_the_latest_half_of_the_ring_is_never_lost():
 
 def test_after_lost_hops_momentary_waits_for_a_whole_window():
     meter = LoudnessMeter()
-    ring = np.ones(60)
-    meter.follow(ring, 30)
-    meter.follow(ring, 90)  # 30 lost, 30 new
+    ring = np.ones(78)
+    meter.follow(ring, 39)
+    meter.follow(ring, 117)  # 39 lost, 39 new
     assert meter.momentary_lufs is None
