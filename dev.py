@@ -23,6 +23,7 @@ from daw import needs
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+DEMO_SONG = ROOT / "demo-song"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST_PYTHON = (3, 11)
@@ -53,9 +54,25 @@ def run(arguments: list[str]) -> int:
 
 
 def default_words() -> list[str]:
-    """What `run` does when no words are given: open the window, or without a display show the main job as a demo."""
+    """What `run` does when no words are given: open the window on the demo song, or without a display show the main job as a demo."""
     has_display = sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return [] if has_display else ["demo"]
+    if not has_display:
+        return ["demo"]
+    return ["open", str(DEMO_SONG)] if write_demo_song() else []
+
+
+def write_demo_song() -> bool:
+    """Make the demo song, whole or not at all, unless it is there already; whether it is there now."""
+    if (DEMO_SONG / "song.json").is_file():
+        return True
+    say(f"demo song: {DEMO_SONG.name} (some seconds, only the first time)")
+    part = ROOT / "build" / DEMO_SONG.name
+    shutil.rmtree(part, ignore_errors=True)
+    line = "import sys; from daw.demo import write_song; write_song(sys.argv[1]).close()"
+    if command(PYTHON, "-c", line, part) != 0 or DEMO_SONG.exists():
+        return False
+    part.rename(DEMO_SONG)
+    return True
 
 
 def test(arguments: list[str]) -> int:

@@ -29,6 +29,7 @@ from daw.ui.widgets.toast import Notice
 from daw.ui.window import Window
 
 LOG = logging.getLogger(__name__)
+FRAME = 48  # what a window's title may take
 SONGS = Path.home() / "Music" / "daw"
 
 
@@ -63,8 +64,12 @@ class Program(QObject):
         window.closed.connect(self._on_closed)
         studio.sound = Sound(studio, self._device)
         self._face = SoundFace(studio, window, studio.sound)
-        window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
-        window.show()
+        room = window.screen().availableSize()
+        window.resize(window.sizeHint().boundedTo(room))
+        if room.width() - window.width() < FRAME or room.height() - window.height() < FRAME:
+            window.showMaximized()  # with its frame it would not fit
+        else:
+            window.show()
         if document.folder is not None:
             preferences.note_opened(document.folder)
         QTimer.singleShot(0, studio.sound.start)  # after the first picture
