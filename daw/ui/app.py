@@ -21,6 +21,7 @@ from daw import preferences, song
 from daw.model.document import Document
 from daw.model.songerror import SongDamaged, SongError
 from daw.ui import icons, looks, stylesheet, theme
+from daw.ui.songs import Songs
 from daw.ui.sound import Sound, Wish
 from daw.ui.soundface import SoundFace
 from daw.ui.studio import Studio
@@ -41,6 +42,7 @@ class Program(QObject):
         self.studio: Studio | None = None
         self.window: Window | None = None
         self._device = device
+        app.setQuitOnLastWindowClosed(False)  # a song may take another's place
         app.aboutToQuit.connect(self.close)
 
     def open(self, folder: Path) -> bool:
@@ -62,6 +64,7 @@ class Program(QObject):
             studio.notify(notice)
         self.window = window = Window(studio)
         window.closed.connect(self._on_closed)
+        self._songs = Songs(self, studio)
         studio.sound = Sound(studio, self._device)
         self._face = SoundFace(studio, window, studio.sound)
         room = window.screen().availableSize()

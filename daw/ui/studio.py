@@ -55,6 +55,7 @@ class Studio(QObject):
     said = Signal(str)  # for the status line
     took = Signal(object)  # ids of takes just kept
     editor_asked = Signal(str)  # slot id
+    song_asked = Signal(object)  # folder of a song to be opened in the place of this one
     preferences_changed = Signal(object, object)  # (old, new)
     dock_asked = Signal(str)  # "mixer", "clip", "effects"
 
