@@ -112,13 +112,21 @@ class AutomationWriter(QObject):
             self._touch(track_id, target, held=True)
         passes = {target: Pass(frame, self._studio.sample_rate, _has_steps(self.session, target)) for target in key}
         words = label or f"Write automation, {_name(self.session, key[0][0])}"
-        self._holds[key] = Hold(passes, [], words, modes[key[0]])
+        has_steps = all(one.steps for one in passes.values())
+        mode = "latch" if modes[key[0]] == "touch" and has_steps else modes[key[0]]  # nobody holds a switch
+        self._holds[key] = Hold(passes, [], words, mode)
         return self._holds[key]
 
     def _finish(self, key: tuple[Target, ...], frame: int) -> None:
         hold = self._holds.pop(key)
-        end = max(frame, max(one.start for one in hold.passes.values()) + 1)
-        self._studio.do_all(hold.label, [*hold.calls, *_write(hold, end)], gesture=hold.gesture)
+        end = max(
+            frame,
+            *(one.start + 1 for one in hold.passes.values()),
+            *(one.moments[-1][0] + 1 for one in hold.passes.values() if one.moments),
+        )
+        calls = [*hold.calls, *_write(hold, end)]
+        if calls:
+            self._studio.do_all(hold.label, calls, gesture=hold.gesture)
         for track_id, target in key:
             self._touch(track_id, target, held=False)
 

@@ -241,7 +241,7 @@ class Strip(QWidget):
         for name, rack in (("inserts", self.inserts), ("sends", self.sends)):
             rack.setVisible(name in made)
             rack.setGeometry(made[name])
-        self.plate.setGeometry(made["plate"].adjusted(0, 0, self.width() - px(1) - made["plate"].width(), 0))
+        self.plate.setGeometry(made["plate"])
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -92,7 +92,7 @@ def _lower(made: Plan, looks: Looks, room: QRect, px: Callable[[float], int]) ->
     y += px(VALUES)
     plate = room.bottom() + 1 - px(PLATE)
     buttons = plate - px(GAP) - px(TOGGLE)
-    made.rects["plate"] = QRect(0, plate, x + width + x, px(PLATE))
+    made.rects["plate"] = QRect(0, plate, width + 2 * x - 2 * px(1), px(PLATE))
     made.rects["buttons"] = QRect(x, buttons, width, px(TOGGLE))
     bottom = buttons + px(4)  # the cap at the very bottom reaches to the buttons, which lie over it
     meter_top, meter_bottom = y + px(3), buttons - px(5)
