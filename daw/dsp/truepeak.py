@@ -60,23 +60,24 @@ def true_peak_state() -> np.record:
 
 @compiled
 def _interpolate_rt(s, c, m):
-    """Raise `highest` of channel c by the four phases, and the samples, of the m frames that stand in `line`."""
+    """Raise `highest` of channel c by the four phases, and the samples, of the m frames that stand in `line`.
+
+    Written out: so it becomes vector code.
+    """
     line = s.line[c]
     highest = s.highest[c]
     for n in range(m):
-        e0 = o0 = e1 = o1 = np.float32(0.0)
-        for k in range(TAPS // 2):
-            early = line[n + k]
-            late = line[n + _PAST - k]
-            total = late + early
-            slope = late - early
-            e0 += _E0[k] * total
-            o0 += _O0[k] * slope
-            e1 += _E1[k] * total
-            o1 += _O1[k] * slope
-        outer = abs(e0) + abs(o0)
-        inner = abs(e1) + abs(o1)
-        sample = abs(line[n + _PAST])
+        x0, x1, x2, x3, x4, x5 = line[n + 11], line[n + 10], line[n + 9], line[n + 8], line[n + 7], line[n + 6]
+        y0, y1, y2, y3, y4, y5 = line[n], line[n + 1], line[n + 2], line[n + 3], line[n + 4], line[n + 5]
+        t0, t1, t2, t3, t4, t5 = x0 + y0, x1 + y1, x2 + y2, x3 + y3, x4 + y4, x5 + y5
+        d0, d1, d2, d3, d4, d5 = x0 - y0, x1 - y1, x2 - y2, x3 - y3, x4 - y4, x5 - y5
+        even_0 = _E0[0] * t0 + _E0[1] * t1 + _E0[2] * t2 + _E0[3] * t3 + _E0[4] * t4 + _E0[5] * t5
+        odd_0 = _O0[0] * d0 + _O0[1] * d1 + _O0[2] * d2 + _O0[3] * d3 + _O0[4] * d4 + _O0[5] * d5
+        even_1 = _E1[0] * t0 + _E1[1] * t1 + _E1[2] * t2 + _E1[3] * t3 + _E1[4] * t4 + _E1[5] * t5
+        odd_1 = _O1[0] * d0 + _O1[1] * d1 + _O1[2] * d2 + _O1[3] * d3 + _O1[4] * d4 + _O1[5] * d5
+        outer = abs(even_0) + abs(odd_0)
+        inner = abs(even_1) + abs(odd_1)
+        sample = abs(x0)
         peak = outer if outer > inner else inner
         peak = peak if peak > sample else sample
         old = highest[n]
