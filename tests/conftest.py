@@ -9,8 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
+hypothesis.settings.register_profile("daw", deadline=None)  # a shared machine is slow now and then, and some kernels compile on first use
+hypothesis.settings.load_profile("daw")
 HOME = Path(tempfile.mkdtemp(prefix="daw-tests-"))  # instead of the user's own songs, plugins and settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = sorted((ROOT / "daw").rglob("*.py"))
 PLUGINS = sorted((ROOT / "plugins").glob("*.py"))
-PLUGIN_IMPORTS = ("daw.plugin", "daw.dsp", "daw.units", "math", "numpy", "numba")
+PLUGIN_IMPORTS = ("daw.plugin", "daw.dsp", "daw.units", "collections.abc", "dataclasses", "math", "numpy", "numba")
 
 
 def short(path: Path) -> str:
