@@ -122,7 +122,7 @@ class ClipPainter:
         words = f"{block.name} – {problem}" if problem else block.name
         if block.clips[0].muted:
             words = f"{words} (muted)"
-        margin = pxf(6)
+        margin, seen = pxf(6), painter.clipBoundingRect()
         begin = name_place(rect.left(), rect.right(), text_width(words, SECONDARY, SEMIBOLD), 0.0, margin)
         if begin is None:
             return
@@ -131,9 +131,10 @@ class ClipPainter:
         if gain and len(block.clips) == 1 and end - begin > px(90):
             text = gain_text(gain)
             width = text_width(text, SECONDARY, MEDIUM) + 1
-            draw_text(painter, QRectF(end - width, rect.top(), width, strip), text, SECONDARY, MEDIUM, look.name)
+            if end - width < seen.right():
+                draw_text(painter, QRectF(end - width, rect.top(), width, strip), text, SECONDARY, MEDIUM, look.name)
             end -= width + margin
-        if end > begin:
+        if end > begin and begin < seen.right() and rect.top() < seen.bottom() and rect.top() + strip > seen.top():
             draw_text(painter, QRectF(begin, rect.top(), end - begin, strip), words, SECONDARY, SEMIBOLD, look.name)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from daw.ui.arrange.automationlanes import AutomationPart
 from daw.ui.arrange.rowpart import RowPart, Surface
 from daw.ui.arrange.takelanes import TakePart
 
@@ -11,4 +12,4 @@ if TYPE_CHECKING:
 
 def parts(studio: "Studio", surface: Surface) -> dict[str, RowPart]:
     """A part for each kind."""
-    return {part.kind: part(studio, surface) for part in (TakePart,)}
+    return {part.kind: part for part in (TakePart(studio, surface), AutomationPart(studio, surface))}

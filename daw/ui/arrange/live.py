@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from daw.audio.peakbins import PeakBuilder
 from daw.audio.peaks import growing
-from daw.ui.arrange.rasteriser import columns, draw
+from daw.ui.arrange.rasteriser import columns, draw, exponent
 from daw.ui.arrange.rows import Row, row_of
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.metrics import BODY, SEMIBOLD, px, pxf
@@ -30,10 +30,11 @@ class Pass(NamedTuple):
     number: int
 
 
-class Live:
+class Live(QObject):
     """Follows the clock while something is recorded."""
 
     def __init__(self, studio: "Studio", canvas: "Canvas") -> None:
+        super().__init__(canvas)
         self.studio, self.canvas = studio, canvas
         self.passes: dict[str, Pass] = {}
         self._position = 0
@@ -102,7 +103,7 @@ class Live:
         first = axis.first_frame + (wave.left() - 1) * axis.frames_per_px - one.start
         rows = columns(growing(one.builder), first, max(1.0, axis.frames_per_px), pixels + 1)
         ink = mix(theme.rec, theme.fg, 0.2).rgb() & 0xFFFFFF, mix(theme.rec, theme.fg, 0.5).rgb() & 0xFFFFFF
-        pixels_drawn = draw(rows, 1.0, max(1, round(wave.height())), *ink, split=False)
+        pixels_drawn = draw(rows, 1.0, max(1, round(wave.height())), *ink, power=exponent(axis.frames_per_px))
         image = QImage(
             pixels_drawn.data, pixels_drawn.shape[1], pixels_drawn.shape[0], pixels_drawn.shape[1] * 4,
             QImage.Format.Format_ARGB32_Premultiplied,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from daw.audio.peaks import Peaks
 from daw.ui import theme as themes
-from daw.ui.arrange.rasteriser import columns, draw
+from daw.ui.arrange.rasteriser import columns, draw, exponent
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.metrics import MARKS, MEDIUM, px, pxf, text_width
 from daw.ui.theme import Theme, alpha, pen
@@ -69,7 +69,7 @@ class Marks:
             scale = ghost.peaks.frames / place.width()
             rows = columns(ghost.peaks, (seen.left() - place.left() - 1) * scale, scale, round(seen.width()) + 1)
             ink = theme.accent.rgb() & 0xFFFFFF
-            pixels = draw(rows, 1.0, round(seen.height()), ink, ink, split=False)
+            pixels = draw(rows, 1.0, round(seen.height()), ink, ink, power=exponent(scale))
             size = pixels.shape[1], pixels.shape[0]
             image = QImage(pixels.data, *size, size[0] * 4, QImage.Format.Format_ARGB32_Premultiplied)
             painter.drawImage(seen.topLeft(), image)

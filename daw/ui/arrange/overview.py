@@ -30,8 +30,6 @@ class Overview(Strip):
         self._from = (0.0, TimeAxis())
         self.setAccessibleName("Overview")
         self.setStatusTip("Drag the frame to move through the song, drag its edges to zoom.")
-        viewport.moved.disconnect(self.renew)
-        viewport.moved.connect(self.update)
 
     @property
     def axis(self) -> TimeAxis:
@@ -50,6 +48,9 @@ class Overview(Strip):
         assert isinstance(new, Session)
         if old.tracks is not new.tracks:
             self.renew()
+
+    def on_moved(self) -> None:
+        self.update()
 
     def draw(self, painter: QPainter, rect: QRect) -> None:
         theme, axis = themes.current(), self.axis

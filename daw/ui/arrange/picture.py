@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRegion
 
+WASTE = 4  # so many times the pixels may be drawn to save a second round
 Draw = Callable[[QPainter, QRect], None]  # draws everything inside a rectangle, to which the painter is clipped
 
 
@@ -63,6 +64,14 @@ class Picture:
 
 
 def _few(region: QRegion) -> list[QRect]:
-    """The rectangles of a region, or the one around it where they are many."""
+    """The rectangles of a region; the one around them where drawing it costs less than going through everything for each."""
     rects = [QRect(rect) for rect in region]  # type: ignore[attr-defined]
-    return rects if len(rects) <= 24 else [region.boundingRect()]
+    around = region.boundingRect()
+    if len(rects) > 24 or area(around) < WASTE * sum(map(area, rects)):
+        return [around]
+    return rects
+
+
+def area(rect: QRect) -> int:
+    """Pixels in a rectangle."""
+    return rect.width() * rect.height()

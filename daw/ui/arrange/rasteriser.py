@@ -8,6 +8,8 @@ from daw.audio.peaks import Peaks
 from daw.dsp.compiled import compiled
 
 THINNEST = 1.0  # pixels: silence is a line
+LAW = 0.65  # seen from afar a level stands at this power of itself, so that quiet parts show; full scale stays at the edge
+FAR, NEAR = 64.0, 4.0  # frames per pixel: from here on the law is whole; from here on waves stand as they are
 LANE_GAP = 2.0  # pixels between the channels of a split wave
 
 
@@ -30,24 +32,34 @@ def columns(peaks: Peaks, first: float, frames_per_px: float, pixels: int) -> np
     return out
 
 
-def draw(rows: np.ndarray, gain: float, height: int, peak: int, core: int, *, split: bool) -> np.ndarray:
+def exponent(frames_per_px: float) -> float:
+    """The power at which levels stand at a zoom: LAW from afar, 1 close by, between them on a straight line in octaves."""
+    if frames_per_px <= NEAR:
+        return 1.0
+    share = min(math.log(frames_per_px / NEAR) / math.log(FAR / NEAR), 1.0)
+    return 1.0 + share * (LAW - 1.0)
+
+
+def draw(rows: np.ndarray, gain: float, height: int, peak: int, core: int, *, split: bool = False, power: float = LAW) -> np.ndarray:
     """A picture of a wave, uint32 (height, pixels − 1) of premultiplied ARGB on nothing.
 
     rows : from `columns`, with one column before the picture's first.  peak, core : colours as 0xRRGGBB.  split : a lane per channel
+    power : of a level, where it stands; see `exponent`
     """
     image = np.zeros((height, rows.shape[1] - 1), np.uint32)
     lanes = rows.shape[0] if split else 1
     lane = (height - LANE_GAP * (lanes - 1)) / lanes
     for n in range(lanes):
         channels = rows[n : n + 1] if split else rows
-        _draw_lane(channels, gain, image, n * (lane + LANE_GAP), lane, peak, core)
+        _draw_lane(channels, gain, image, n * (lane + LANE_GAP), lane, (peak, core), power)
     return image
 
 
 @compiled
-def _draw_lane(rows, gain, image, top, height, peak, core):  # type: ignore[no-untyped-def]
+def _draw_lane(rows, gain, image, top, height, inks, power):  # type: ignore[no-untyped-def]
     """All channels as one shape, into the rows of the image from `top` on."""
     middle, half = top + 0.5 * height, 0.5 * height
+    peak, core = inks
     bottom = top + height
     before_high, before_low = middle, middle
     for k in range(rows.shape[1]):
@@ -56,8 +68,8 @@ def _draw_lane(rows, gain, image, top, height, peak, core):  # type: ignore[no-u
             low = min(low, rows[c, k, 0])
             high = max(high, rows[c, k, 1])
             rms = max(rms, rows[c, k, 2])
-        y_high = min(max(middle - high * gain * half, top), bottom)
-        y_low = min(max(middle - low * gain * half, top), bottom)
+        y_high = min(max(middle - _stands(high * gain, power) * half, top), bottom)
+        y_low = min(max(middle - _stands(low * gain, power) * half, top), bottom)
         own_high, own_low = y_high, y_low
         if k > 0:  # what stands beside touches it
             y_high = min(y_high, before_low)
@@ -68,12 +80,20 @@ def _draw_lane(rows, gain, image, top, height, peak, core):  # type: ignore[no-u
         if y_low - y_high < THINNEST:
             centre = 0.5 * (y_low + y_high)
             y_high, y_low = centre - 0.5 * THINNEST, centre + 0.5 * THINNEST
-        reach = rms * gain * half
+        reach = _stands(rms * gain, power) * half
         core_high, core_low = max(middle - reach, y_high), min(middle + reach, y_low)
         for y in range(max(math.floor(y_high), 0), min(math.ceil(y_low), image.shape[0])):
             cover = min(y + 1.0, y_low) - max(float(y), y_high)
             inner = min(max(min(y + 1.0, core_low) - max(float(y), core_high), 0.0), cover)
             image[y, k - 1] = _blend(peak, cover - inner, core, inner)
+
+
+@compiled
+def _stands(level, power):  # type: ignore[no-untyped-def]
+    """How far from the middle a level stands, 1 at full scale."""
+    if power == 1.0:
+        return float(level)
+    return math.copysign(abs(level) ** power, level)
 
 
 @compiled

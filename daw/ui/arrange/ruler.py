@@ -60,6 +60,8 @@ class Ruler(Strip):
             labelled = line.level == 0 and (line.bar - 1) % step == 0
             if labelled:
                 painter.fillRect(QRectF(x, px(LOOP + 4), 1, height), theme.text3)
+                if x + room < rect.left():
+                    continue
                 self._label(painter, x, line.bar, line.frame, theme)
             else:
                 tall = px(8) if line.level == 0 else px(4)

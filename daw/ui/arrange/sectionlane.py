@@ -32,6 +32,8 @@ EDGE, START_PX = 5, 4
 class SectionLane(Strip):
     """20 high.  `focus` is the section the keys go to."""
 
+    sticky = 240
+
     def __init__(self, studio: "Studio", viewport: Viewport, canvas: "Canvas", parent: QWidget | None = None) -> None:
         super().__init__(studio, viewport, canvas, parent)
         self.focus: str | None = None

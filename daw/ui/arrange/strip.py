@@ -23,6 +23,7 @@ class Strip(QWidget):
 
     accessible_role = QAccessible.Role.Grouping
     tall = 20
+    sticky = 0  # pixels at the left edge in which names stand that stick to it
 
     def __init__(self, studio: "Studio", viewport: Viewport, canvas: "Canvas", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,13 +31,14 @@ class Strip(QWidget):
         self.studio, self.viewport, self.canvas = studio, viewport, canvas
         self.picture = Picture(self.draw)
         self._bubble: Bubble | None = None
+        self._seen = viewport.axis
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("zone", "canvas")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(px(self.tall))
-        viewport.moved.connect(self.renew)
+        viewport.moved.connect(self.on_moved)
         viewport.redrawn.connect(self.on_redrawn)
         themes.changes.changed.connect(self.renew)
 
@@ -47,6 +49,20 @@ class Strip(QWidget):
         """Draw all of it again."""
         self.picture.spoil()
         self.update()
+
+    def on_moved(self) -> None:
+        """Time was scrolled or zoomed: what stays in sight is moved, not drawn."""
+        axis, was = self.viewport.axis, self._seen
+        self._seen = axis
+        if axis.frames_per_px != was.frames_per_px:
+            self.renew()
+            return
+        dx = round((was.first_frame - axis.first_frame) / axis.frames_per_px)
+        if dx:
+            self.picture.shift(dx, 0)
+            if self.sticky:
+                self.picture.spoil(QRect(0, 0, px(self.sticky) + abs(dx), self.height()))
+            self.update()
 
     def on_redrawn(self, _old: object, _new: object) -> None:
         """The song is another one."""

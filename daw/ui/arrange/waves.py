@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from daw.audio.error import AudioFileError, Cancelled
 from daw.audio.peaks import Peaks, of_source
 from daw.model.clip import Source
-from daw.ui.arrange.rasteriser import columns, draw
+from daw.ui.arrange.rasteriser import columns, draw, exponent
 from daw.units import db_to_linear
 
 TILE = 512  # pixels
@@ -202,7 +202,7 @@ class Waves(QObject):
             rows = columns(peaks, (key.at * TILE - 1) * key.frames_per_px, key.frames_per_px, TILE + 1)
         except (AudioFileError, OSError):
             return None
-        pixels = draw(rows, db_to_linear(key.gain_db), key.height, key.peak, key.core, split=key.split)
+        pixels = draw(rows, db_to_linear(key.gain_db), key.height, key.peak, key.core, split=key.split, power=exponent(key.frames_per_px))
         image = QImage(pixels.data, TILE, key.height, TILE * 4, QImage.Format.Format_ARGB32_Premultiplied)
         return image.copy()  # owns its pixels
 
