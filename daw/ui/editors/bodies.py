@@ -5,12 +5,15 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from daw.ui.editors.body import Body
+from daw.ui.editors.eq.eqeditor import EqEditor
 from daw.ui.editors.genericeditor import GenericEditor
 from daw.ui.editors.slotlink import SlotLink
 from daw.ui.metrics import px
 from daw.ui.widgets.label import Paragraph
 
-BODIES: dict[str, Callable[[SlotLink], Body]] = {}
+BODIES: dict[str, Callable[[SlotLink], Body]] = {
+    "daw.eq": EqEditor,
+}
 
 
 class Missing(Body):

@@ -66,17 +66,17 @@ def knob(
 ) -> Knob:
     """A knob of a parameter."""
     made = Knob(link.quantity(name, words), number=number, titled=titled, radius=radius, color=color, where=link.name)
-    return link.bind(made, name)  # type: ignore[no-any-return]
+    return link.bind(made, name)
 
 
 def field(link: SlotLink, name: str, words: str = "", *, width: int = 72) -> NumberField:
     """A number of a parameter."""
-    return link.bind(NumberField(link.quantity(name, words), width=width, where=link.name), name)  # type: ignore[no-any-return]
+    return link.bind(NumberField(link.quantity(name, words), width=width, where=link.name), name)
 
 
 def slider(link: SlotLink, name: str, words: str = "", *, width: int = 140) -> Slider:
     """A slider of a parameter."""
-    return link.bind(Slider(link.quantity(name, words), width=width, where=link.name), name)  # type: ignore[no-any-return]
+    return link.bind(Slider(link.quantity(name, words), width=width, where=link.name), name)
 
 
 def switch(link: SlotLink, name: str, words: str = "") -> Switch:

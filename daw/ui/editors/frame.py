@@ -122,17 +122,16 @@ class Frame(Ground):
         row = QHBoxLayout(head)
         row.setContentsMargins(px(12), 0, px(10), 0)
         row.setSpacing(px(8))
-        for part in (self.on_button, self.title):
-            row.addWidget(part)
-        row.addWidget(self.place, 1)
-        for part in (self.undo_button, self.preset, self.redo_button):
-            row.addWidget(part)
-        row.addSpacing(px(8))
-        for part in (self.letters, self.copy_button, self.match_button):
-            row.addWidget(part)
-        row.addSpacing(px(8))
-        for part in (self.float_button, self.close_button):
-            row.addWidget(part)
+        groups: tuple[tuple[QWidget, ...], ...] = (
+            (self.on_button, self.title, self.place),
+            (self.undo_button, self.preset, self.redo_button),
+            (self.letters, self.copy_button, self.match_button),
+            (self.float_button, self.close_button),
+        )
+        for group in groups:
+            for part in group:
+                row.addWidget(part, int(part is self.place))
+            row.addSpacing(px(4))
         return head
 
     def _foot(self) -> QWidget:

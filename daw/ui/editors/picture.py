@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -25,7 +26,8 @@ def polygon(x: np.ndarray, y: np.ndarray) -> QPolygonF:
     line = QPolygonF()
     line.resize(count)
     if count:
-        points = np.frombuffer(VoidPtr(line.data(), count * POINT_BYTES, True), np.float64).reshape(-1, 2)  # type: ignore[call-overload]
+        memory: Any = VoidPtr(line.data(), count * POINT_BYTES, True)  # type: ignore[call-arg, arg-type]
+        points = np.frombuffer(memory, np.float64).reshape(-1, 2)
         points[:, 0], points[:, 1] = x, y
     return line
 

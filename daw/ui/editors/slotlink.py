@@ -5,7 +5,7 @@ Everything an editor asks for goes through here, so it is undoable, written as a
 
 import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +19,8 @@ from daw.ui.mixer.automationwriter import writer
 from daw.ui.quantity import Quantity, of_param
 from daw.ui.studio import Studio, Tick
 from daw.ui.widgets.control import Control
+
+W = TypeVar("W")
 
 
 def find_slot(session: Session, slot_id: str) -> tuple[Track, Slot] | None:
@@ -124,7 +126,7 @@ class SlotLink(QObject):
         """The hand is off: a pass of automation may end."""
         writer(self.studio).release(gesture)
 
-    def bind(self, control: Any, name: str) -> Any:
+    def bind(self, control: W, name: str) -> W:
         """Tie a control to a parameter, with its automation."""
         bind(control, self.source, read=functools.partial(self._read, name), edit=edits.set_parameter, args=(self.slot_id, name))
         if isinstance(control, Control):

@@ -196,7 +196,7 @@ def test_the_dock_follows_the_track_and_remembers_its_effect(qtbot, studio, slot
 
 
 def test_an_editor_floats_once_and_closes_with_its_slot(qtbot, studio, slot):
-    one = keep(qtbot, open_floating(studio, slot("reverb").id))
+    one = open_floating(studio, slot("reverb").id)
     assert open_floating(studio, slot("reverb").id) is one
     studio.do(edits.remove_slot, slot("reverb").id)
     assert not one.isVisible()

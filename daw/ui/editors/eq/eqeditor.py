@@ -1,0 +1,139 @@
+"""The editor of the equaliser: display, keyboard, a card for each band, and what comes out."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from daw.ui.editors.body import Body
+from daw.ui.editors.eq.axes import RANGES
+from daw.ui.editors.eq.bandcontrols import CARD_HEIGHT, Card, Hud, beside
+from daw.ui.editors.eq.bands import COUNT
+from daw.ui.editors.eq.bandstate import BandState
+from daw.ui.editors.eq.eqdisplay import HALO
+from daw.ui.editors.eq.eqhand import EqHand
+from daw.ui.editors.eq.pianostrip import PianoStrip
+from daw.ui.editors.hearing import Fresh
+from daw.ui.editors.outputmeter import OutputMeter
+from daw.ui.editors.slotlink import SlotLink
+from daw.ui.metrics import SECONDARY, px
+from daw.ui.studio import Tick
+from daw.ui.widgets.label import Label
+from daw.ui.widgets.scrollpanel import ScrollPanel
+from daw.ui.widgets.segmented import Segmented
+from daw.ui.widgets.shapes import CENTER
+
+if TYPE_CHECKING:
+    from daw.engine.scope import Scope
+
+LOW = 400  # a body lower than this has no room for the cards
+
+
+class EqEditor(Body):
+    """Everything of the equaliser."""
+
+    how = "Double-click the curve to add a band. Drag to move, wheel changes Q, Shift is fine, Alt+click bypasses, Del removes."
+
+    def __init__(self, link: SlotLink) -> None:
+        super().__init__(link)
+        self.state = BandState(link, self)
+        self.display = EqHand(self.state)
+        self.piano = PianoStrip(self.state, self.display)
+        self.ranges = Segmented("Range", [(str(one), f"±{one}") for one in RANGES], face="pills", where=link.name)
+        self.ranges.setParent(self.display)
+        self.ranges.set_value("12")
+        self.note = Label("", size=SECONDARY, ink="text2", align=CENTER, parent=self.display)
+        self.note.hide()
+        self.meter = OutputMeter(link)
+        self.cards = [Card(self.state, number) for number in range(1, COUNT + 1)]
+        self._huds: dict[int, Hud] = {}
+        self._fresh = Fresh()
+        self._card_panel = self._make_cards()
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.display, 1)
+        left.addWidget(self.piano)
+        top = QHBoxLayout()
+        top.setSpacing(px(6))
+        top.addLayout(left, 1)
+        top.addWidget(self.meter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(6), px(2), px(10), px(8))
+        column.setSpacing(px(8))
+        column.addLayout(top, 1)
+        column.addWidget(self._card_panel)
+        self.ranges.moved.connect(self._on_range)
+        self.state.changed.connect(self._refresh)
+        self.state.chosen.connect(self._refresh)
+        self.display.axes_changed.connect(self._place)
+        self.display.entered.connect(self._on_entered)
+
+    def _make_cards(self) -> QWidget:
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(px(4), 0, 0, 0)
+        row.setSpacing(px(8))
+        for card in self.cards:
+            row.addWidget(card)
+            card.chosen.connect(self._on_card)
+        panel = ScrollPanel(content, sideways=True)
+        panel.setFixedHeight(px(CARD_HEIGHT + 12))
+        return panel
+
+    @property
+    def hud(self) -> Hud | None:
+        """The panel shown, by the node in focus."""
+        found = self._huds.get(self.state.focus)
+        return found if found is not None and not found.isHidden() else None
+
+    def hear(self, tick: Tick, scope: "Scope | None") -> None:
+        self.display.hear(scope)
+        self.meter.add(self._fresh.take(scope)[1])
+
+    def _refresh(self) -> None:
+        for card in self.cards:
+            card.refresh()
+        self._place()
+
+    def _place(self) -> None:
+        """Put the panel by its node, and the ranges into their corner."""
+        display, focus = self.display, self.state.focus
+        plot = display.axes.plot
+        self.ranges.resize(self.ranges.sizeHint())
+        self.ranges.move(round(plot.right()) - self.ranges.width() - px(10), round(plot.top()) + px(10))
+        for number, hud in self._huds.items():
+            if number != focus:
+                hud.hide()
+        if not focus or plot.width() < px(280):
+            self.note.hide()
+            return
+        if focus not in self._huds:
+            self._huds[focus] = Hud(self.state, focus, display)
+        hud = self._huds[focus]
+        hud.refresh()
+        node = display.node_place(self.state.band(focus))
+        place = beside(node, plot, hud.width(), hud.height(), px(HALO + 8))
+        if QRectF(place, hud.size().toSizeF()).intersects(QRectF(self.ranges.geometry())) and place.y() < node.y():
+            place.setX(min(place.x(), self.ranges.x() - hud.width() - px(8)))
+        hud.move(place.toPoint())
+        hud.show()
+        hud.raise_()
+        self.note.set_text(hud.note())
+        self.note.resize(hud.width(), px(16))
+        self.note.move(QPointF(place.x(), place.y() - px(18) if place.y() < node.y() else place.y() + hud.height() + px(2)).toPoint())
+        self.note.show()
+
+    def _on_range(self, key: str, _gesture: object) -> None:
+        self.display.set_range(int(key))
+
+    def _on_card(self, number: int) -> None:
+        self.state.select([number])
+
+    def _on_entered(self) -> None:
+        if self.hud is not None:
+            self.hud.fields["freq_hz"].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._card_panel.setVisible(self.height() >= px(LOW))
