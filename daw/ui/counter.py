@@ -181,6 +181,11 @@ class Counter(Ground):
         for part, shown in ((self.meter, meter), (self.key, meter), (self.second, second)):
             part.setVisible(shown)
             self._lines[part].setVisible(shown)
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+        self.updateGeometry()
 
     def show_place(self, frame: int) -> None:
         """Show where the song is, with the tempo and the meter there."""

@@ -157,17 +157,33 @@ class MenuRow(Ground):
     def _on_view(self, _names: frozenset[str]) -> None:
         self.views.set_value(self._studio.view.layout)
 
-    def _on_session(self, _old: Session, new: Session) -> None:
-        self.name.set_text(new.name)
+    def _on_session(self, old: Session, new: Session) -> None:
+        if old.name != new.name:
+            self.name.set_text(new.name)
+            self._place_views()
+
+    def show_saved(self, words: str, ink: str) -> None:
+        """When the song was saved."""
+        self.saved.set_text(words)
+        self.saved.set_ink(ink)
+        self._place_views()
+
+    def show_engine(self, words: str, dot: str) -> None:
+        """The state of the sound."""
+        self.engine.show_state(words, dot=dot)
+        self._place_views()
 
     def _place_views(self) -> None:
         self.views.adjustSize()
         left = self.bar.geometry().right() + px(12)
-        x = max((self.width() - self.views.width()) // 2, left)
-        self.views.move(x, (self.height() - self.views.height()) // 2)
-        self.name.setVisible(
-            self.name.sizeHint().width() + self.saved.width() + self.engine.width() + px(40) < self.width() - x - self.views.width()
-        )
+        wide = self.views.width()
+        right = [one.sizeHint().width() + px(8) for one in (self.name, self.saved, self.engine)]
+        free = self.width() - left - wide - px(24)
+        self.name.setVisible(sum(right) <= free)
+        self.saved.setVisible(sum(right[1:]) <= free)
+        taken = sum(width for width, one in zip(right, (self.name, self.saved, self.engine), strict=True) if not one.isHidden())
+        x = min((self.width() - wide) // 2, self.width() - taken - wide - px(16))
+        self.views.move(max(x, left), (self.height() - self.views.height()) // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

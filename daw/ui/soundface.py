@@ -35,17 +35,17 @@ class SoundFace(QObject):
 
     def show(self) -> None:
         """Show the state as it is."""
-        sound, pill = self._sound, self._window.menu_row.engine
+        sound, show = self._sound, self._window.menu_row.show_engine
         if sound.share < 1.0:
-            pill.show_state(sound.words, dot="mute")
+            show(sound.words, "mute")
         elif self._studio.engine is None:
-            pill.show_state("No sound", dot="rec")
+            show("No sound", "rec")
         elif sound.trouble or sound.silent:
-            pill.show_state(sound.describe(), dot="mute")
+            show(sound.describe(), "mute")
         elif self._seen:
-            pill.show_state(f"{self._seen} dropout{'s' if self._seen > 1 else ''}", dot="mute")
+            show(f"{self._seen} dropout{'s' if self._seen > 1 else ''}", "mute")
         else:
-            pill.show_state(sound.describe(), dot="play")
+            show(sound.describe(), "play")
         self._window.progress.set_share(sound.share if sound.share < 1.0 else None)
 
     def _on_progress(self, _words: str, share: float) -> None:

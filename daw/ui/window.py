@@ -283,8 +283,7 @@ class Window(QWidget):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _on_saved(self, words: str, ink: str) -> None:
-        self.menu_row.saved.set_text(words)
-        self.menu_row.saved.set_ink(ink)
+        self.menu_row.show_saved(words, ink)
 
     def _on_session(self, old: Session, new: Session) -> None:
         if old.name != new.name:
