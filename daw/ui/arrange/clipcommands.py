@@ -231,13 +231,14 @@ class ClipCommands:
     # moving by keys
 
     def step(self, frame: int, way: int, size: str = "grid") -> int:
-        """The frame a step away: along the grid, by a bar, or by a millisecond."""
+        """The frame a step away: along the grid, a whole bar, or a millisecond."""
         session = self.studio.session
         if size == "ms":
             return max(0, frame + way * max(1, round(session.sample_rate / 1000.0)))
-        grid = "1/1" if size == "bar" else self.studio.view.grid
-        scale = self.canvas.axis.frames_per_px if size != "bar" else 1.0
-        return next_line(session, grid, frame, scale, way)
+        if size == "bar":
+            bar, beat, tick = session.tempo.frame_to_bar(frame, session.sample_rate)
+            return session.tempo.bar_to_frame(max(1, bar + way), beat, tick, session.sample_rate)
+        return next_line(session, self.studio.view.grid, frame, self.canvas.axis.frames_per_px, way)
 
     def nudge(self, way: int, size: str = "grid") -> None:
         """Move the chosen clips by a step, keeping how far they lie beside the grid."""

@@ -40,7 +40,8 @@ class WavePainter:
         self, painter: QPainter, place: QRectF, source_id: str, offset: int, axis: TimeAxis, ink: WaveInk, gain_db: float = 0.0
     ) -> None:
         """Draw a source from its frame `offset` over `place`, as far as the painter's clip shows it."""
-        seen = place.intersected(painter.clipBoundingRect()).adjusted(-1, 0, 1, 0).intersected(place)
+        clip = painter.clipBoundingRect() if painter.hasClipping() else place
+        seen = place.intersected(clip).adjusted(-1, 0, 1, 0).intersected(place)
         source = self.source(source_id)
         if seen.isEmpty() or source is None:
             return
