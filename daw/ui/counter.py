@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from daw.model import edits
 from daw.model.session import Session
-from daw.ui.metrics import MARKS, MEDIUM, SEMIBOLD, px, pxf, text_width
+from daw.ui.metrics import MARKS, MEDIUM, SEMIBOLD, font, px, pxf, text_width
 from daw.ui.quantity import Quantity, number
-from daw.ui.studio import Studio
+from daw.ui.studio import Studio, Tick
 from daw.ui.theme import Theme
 from daw.ui.timetext import bars_text, frames_text, parse_bars, parse_frames, parse_time, time_text
 from daw.ui.widgets.control import Control
@@ -39,6 +39,7 @@ class Part(Control):
         super().__init__(quantity, where="counter", parent=parent)
         self.label, self._width, self._size, self._way = label, width, size, way
         self._moved_px = 0.0
+        self._sizes: dict[tuple[int, int], float] = {}
 
     def natural_size(self) -> tuple[int, int]:
         return px(self._width), px(40)
@@ -76,10 +77,23 @@ class Part(Control):
     def paint(self, painter: QPainter, theme: Theme) -> None:
         draw_text(painter, QRectF(0, pxf(3), self.width(), pxf(12)), self.label, MARKS - 1, SEMIBOLD, theme.text2, CENTER)
         ink = theme.fg if self.hovered or self.hasFocus() else theme.text
-        size = self._size
-        while size > 9 and text_width(self.text(), size, MEDIUM) > self.width() - pxf(4):
-            size -= 1
-        draw_text(painter, self.number_rect(), self.text(), size, MEDIUM, ink, CENTER)
+        text = self.text()
+        painter.setFont(font(self._fitting_size(text), MEDIUM))
+        painter.setPen(ink)
+        painter.drawText(self.number_rect(), int(CENTER), text)
+
+    def _fitting_size(self, text: str) -> float:
+        """The font size at which a text fits; figures are equally wide, so it is measured once for each length."""
+        shape = (len(text), self.width())
+        if shape not in self._sizes:
+            size = self._size
+            while size > 9 and text_width(text.replace("1", "0"), size, MEDIUM) > self.width() - pxf(4):
+                size -= 1
+            self._sizes = {**self._sizes, shape: size} if len(self._sizes) < 64 else {shape: size}
+        return self._sizes[shape]
+
+    def rescaled(self) -> None:
+        self._sizes = {}
 
 
 class PlacePart(Part):
@@ -171,7 +185,8 @@ class Counter(Ground):
         self.tempo.moved.connect(self._on_tempo)
         self.meter.moved.connect(self._on_meter)
         self.key.moved.connect(self._on_key)
-        studio.playhead_moved.connect(self.show_place)
+        studio.playhead_moved.connect(self._on_playhead)
+        studio.ticked.connect(self._on_tick)
         studio.session_changed.connect(self._on_session)
         studio.view.changed.connect(self._on_view)
         self.show_place(studio.position)
@@ -196,6 +211,14 @@ class Counter(Ground):
         meter = tempo.meter_at(frame)
         self.meter.set_value(_index(self._meters, f"{meter.beats}/{meter.unit}"))
         self.key.set_value(_index(self._keys, self._studio.session.key))
+
+    def _on_playhead(self, frame: int) -> None:
+        if not self._studio.playing:
+            self.show_place(frame)
+
+    def _on_tick(self, tick: Tick) -> None:
+        if tick.playing:
+            self.show_place(tick.position)  # 30 times a second is all an eye can read
 
     def _on_session(self, old: Session, new: Session) -> None:
         if (old.tempo, old.key) != (new.tempo, new.key):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 TICK_MS, FRAME_MS = 33, 16
 DIM_DB = -20.0
+DISK_EVERY_S, LEAST_DISK_S = 2.0, 60.0
 REPEAT_S = 2.0  # the same refusal is not shown twice within this time
 
 
@@ -74,6 +75,7 @@ class Studio(QObject):
         self._place = 0  # where the song stands while there is no engine
         self._shown_place = -1
         self._was = (False, False, False)
+        self._looked_at = 0.0  # when the disk was looked at last
         self._asked_at = 0.0  # when recording was asked for last
         self._refused: tuple[str, float] = ("", 0.0)
         self._unsubscribe: Callable[[], None] | None = document.subscribe(self._on_session)
@@ -364,10 +366,19 @@ class Studio(QObject):
         self._show_place(place)
         self.ticked.emit(Tick(place, playing, rolling, recording, playing and not rolling, engine.levels()))
         if recording:
-            problem = engine.record_problem()
+            problem = engine.record_problem() or self._full_soon()
             if problem:
                 self.stop()
-                self.notify(Notice("The recording has ended.", problem, "error"))
+                self.notify(Notice("The recording has ended, and is kept.", problem, "error"))
+
+    def _full_soon(self) -> str:
+        """Why recording must end now, as long as there is room to end it well; looked at every two seconds."""
+        now = time.monotonic()
+        if now - self._looked_at < DISK_EVERY_S:
+            return ""
+        self._looked_at = now
+        full = self.disk_time_left_s() < LEAST_DISK_S
+        return "The disk has room for less than a minute more. Make room, then go on." if full else ""
 
     def _on_frame(self) -> None:
         if self.engine is not None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from daw.ui.arrange.arrange import Arrange
+from daw.ui.dialogs import register as register_dialogs
 from daw.ui.editors import EffectsDock
 from daw.ui.mixer import MixerPage
 from daw.ui.mixer import register as register_mixer
@@ -17,6 +18,7 @@ Maker = Callable[[Studio], QWidget]
 def register(studio: Studio) -> None:
     """Let the zones name their actions; those that need their widget do it when it is made."""
     register_mixer(studio)
+    register_dialogs(studio)
 
 
 def canvas(studio: Studio) -> QWidget:

@@ -152,3 +152,15 @@ def test_closing_while_recording_keeps_the_take_and_saves(qtbot, window, soundin
     window.close()
     assert len(studio.session.tracks[0].takes) == 1
     assert not document.dirty
+
+
+def test_recording_ends_by_itself_while_there_is_room_to_end_it_well(qtbot, window, sounding, monkeypatch):
+    studio = sounding
+    studio.set_count_in(0)
+    studio.selection.select_track(studio.session.tracks[0].id)
+    studio.record()
+    qtbot.waitUntil(lambda: studio.position > 9600, timeout=5000)
+    monkeypatch.setattr(studio, "disk_time_left_s", lambda: 59.0)
+    qtbot.waitUntil(lambda: not studio.recording, timeout=5000)
+    assert len(studio.session.tracks[0].takes) == 1
+    assert "room" in window.toasts.toasts[-1].notice.text
