@@ -45,7 +45,7 @@ class FrameTimes(NamedTuple):
 
     median_ms: float
     worst_ms: float
-    count: int
+    paints: int
 
 
 class Arrange(QWidget):
@@ -68,7 +68,7 @@ class Arrange(QWidget):
         self.playhead = Playhead(studio, self.viewport, self.right)
         self.corner = Corner(studio, self)
         self.headers = Headers(studio, self.viewport, self.canvas, self)
-        self.scroll = QScrollBar(self.right)
+        self.scrollbar = QScrollBar(self.right)
         self.importer = Importer(studio, self)
         self.dropping = Dropping(studio, self.canvas, self.importer)
         self.clips = ClipCommands(studio, self.canvas, self.part)
@@ -91,7 +91,7 @@ class Arrange(QWidget):
         viewport.scrolled.connect(self._on_scrolled)
         viewport.laid_out.connect(self._size_scroll)
         viewport.redrawn.connect(self._tell)
-        self.scroll.valueChanged.connect(viewport.scroll_to)
+        self.scrollbar.valueChanged.connect(viewport.scroll_to)
         self.destroyed.connect(self.waves.close)
 
     # places
@@ -112,11 +112,11 @@ class Arrange(QWidget):
             strip.setGeometry(0, y, width, px(tall))
             y += px(tall)
         self.canvas.setGeometry(0, top, width, max(1, height - top))
-        self.scroll.setGeometry(width - px(10), top, px(10), max(1, height - top))
+        self.scrollbar.setGeometry(width - px(10), top, px(10), max(1, height - top))
         self.playhead.lie(top - px(STRIPS[2]) + px(6), height - top + px(STRIPS[2]) - px(6))
         self.playhead.flag_top = px(8)
         self.playhead.raise_()
-        self.scroll.raise_()
+        self.scrollbar.raise_()
         self._size_scroll()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -126,14 +126,14 @@ class Arrange(QWidget):
 
     def _size_scroll(self) -> None:
         hidden = self.viewport.content_height - self.viewport.height
-        self.scroll.setVisible(hidden > px(120))
-        self.scroll.setRange(0, max(0, hidden))
-        self.scroll.setPageStep(self.viewport.height)
+        self.scrollbar.setVisible(hidden > px(120))
+        self.scrollbar.setRange(0, max(0, hidden))
+        self.scrollbar.setPageStep(self.viewport.height)
         self._on_scrolled()
 
     def _on_scrolled(self) -> None:
-        if self.scroll.value() != self.viewport.top:
-            self.scroll.setValue(self.viewport.top)
+        if self.scrollbar.value() != self.viewport.top:
+            self.scrollbar.setValue(self.viewport.top)
 
     # what is chosen
 
@@ -238,7 +238,7 @@ class Arrange(QWidget):
             for target in [one.target for one in track.automation] or ["fader_db"]:
                 self.studio.view.show_lane(track.id, f"auto:{target}", shown=True)
 
-    def find(self) -> None:
+    def find_by_name(self) -> None:
         """Search tracks and clips by name."""
         self._list = SearchList("Find a track or clip", self.corner.items(), hint="Track or clip", parent=self)
         self._list.chosen.connect(self.navigation.show_found)

@@ -96,7 +96,7 @@ class AutomationPart(RowPart):
         """The line across the whole row."""
         points, rect = lane.points, lane.rect
         path = QPainterPath(QPointF(rect.left(), lane.y(points[0].value if points else present_value(lane.track, lane.target))))
-        for here, there in zip(points, (*points[1:], None), strict=True):
+        for here, there in zip(points, [*points[1:], None][: len(points)], strict=True):
             path.lineTo(axis.x(here.frame), lane.y(here.value))
             if there is None or axis.x(there.frame) < rect.left() or axis.x(here.frame) > rect.right():
                 continue

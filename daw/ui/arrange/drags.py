@@ -20,7 +20,8 @@ START_PX = 3  # a hand that moved less has clicked
 class Drag(Protocol):
     """What the hand is doing between press and release.  row : the row of the press"""
 
-    row: Row | None
+    @property
+    def row(self) -> Row | None: ...
 
     def move(self, hand: Hand) -> None: ...
 

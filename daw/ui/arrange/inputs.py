@@ -1,5 +1,7 @@
 """The inputs a track can record, as the field in its header shows them."""
 
+from typing import Any
+
 from daw.model import edits
 from daw.ui.studio import Studio
 
@@ -35,5 +37,5 @@ def choose_input(studio: Studio, track_id: str, key: str) -> bool:
     track = next(track for track in studio.session.tracks if track.id == track_id)
     if track.channels == len(numbers):
         return studio.do(edits.set_inputs, track_id, numbers)
-    calls = [(edits.set_inputs, (track_id, numbers)), (edits.set_channels, (track_id, len(numbers)))]
+    calls: list[tuple[Any, tuple[Any, ...]]] = [(edits.set_inputs, (track_id, numbers)), (edits.set_channels, (track_id, len(numbers)))]
     return studio.do_all(f"Input {key}, {track.name}", calls)

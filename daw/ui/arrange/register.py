@@ -110,10 +110,10 @@ def _looking(view: "Arrange") -> None:
     add("view.lower", "Lower track", lambda: go.change_height(None, -1), "Ctrl+Alt+Up", ZONE)
     add("view.waves-larger", "Waves drawn larger", lambda: go.change_waves(1))
     add("view.waves-smaller", "Waves drawn smaller", lambda: go.change_waves(-1))
-    add("view.find", "Find a track or clip", view.find, "Ctrl+F", keywords="search")
+    add("view.find", "Find a track or clip", view.find_by_name, "Ctrl+F", keywords="search")
     for how, words in (("page", "page by page"), ("smooth", "smoothly"), ("off", "not at all")):
         add(f"view.follow-{how}", f"Follow the playhead {words}", _call(_set_follow, view, how),
-            is_on=lambda how=how: view.studio.view.follow == how)  # fmt: skip
+            is_on=_follows(view, how))  # fmt: skip
 
 
 def _tracks(view: "Arrange") -> None:
@@ -133,6 +133,10 @@ def _tracks(view: "Arrange") -> None:
 def _set_follow(view: "Arrange", how: str) -> None:
     view.viewport.following = True
     view.studio.view.follow = how
+
+
+def _follows(view: "Arrange", how: str) -> Callable[[], bool]:
+    return lambda: view.studio.view.follow == how
 
 
 def _extend_tracks(view: "Arrange", way: int) -> Callable[[], None]:

@@ -37,7 +37,8 @@ class SectionLane(Strip):
     def __init__(self, studio: "Studio", viewport: Viewport, canvas: "Canvas", parent: QWidget | None = None) -> None:
         super().__init__(studio, viewport, canvas, parent)
         self.focus: str | None = None
-        self._drag, self._section = "", None
+        self._drag = ""
+        self._section: Section | None = None
         self._pressed = QPointF()
         self._range = (0, 0)
         self._drop: int | None = None

@@ -37,6 +37,13 @@ class TileKey(NamedTuple):
     split: bool
 
 
+class Load(NamedTuple):
+    """Peaks to be read: of a source of the song in a folder."""
+
+    folder: Path
+    source: Source
+
+
 class Waves(QObject):
     """The tiles of all sources of a song.  `ready(keys)` : these can be had now.  `known(source id)` : its peaks, or why not."""
 
@@ -55,7 +62,7 @@ class Waves(QObject):
         self._lock = threading.Condition()
         self._jobs: deque[TileKey] = deque()
         self._waiting: set[TileKey] = set()
-        self._loads: deque[tuple[Path, Source]] = deque()
+        self._loads: deque[Load] = deque()
         self._done: list[tuple[TileKey, QImage | None]] = []
         self._found: list[tuple[str, Peaks | str]] = []
         self._told = False
@@ -104,7 +111,7 @@ class Waves(QObject):
         if source.id not in self._asked and folder is not None:
             self._asked.add(source.id)
             with self._lock:
-                self._loads.append((folder, source))
+                self._loads.append(Load(folder, source))
                 self._lock.notify_all()
         return False
 
@@ -208,7 +215,8 @@ class Waves(QObject):
 
     def _load_peaks(self) -> None:
         while (job := self._next(lambda: self._loads.popleft() if self._loads else None)) is not None:
-            folder, source = job  # type: ignore[misc]
+            assert isinstance(job, Load)
+            folder, source = job
             try:
                 found: Peaks | str = of_source(folder, source.path, cancel=lambda: self._closing)
             except (AudioFileError, Cancelled, OSError) as problem:
