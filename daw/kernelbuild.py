@@ -9,6 +9,7 @@ compiled by itself.  Everything compiled is kept on disk (see `daw.kernelcache`)
 
 import ctypes
 import inspect
+import sys
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -16,13 +17,19 @@ from typing import Any
 from numba import _dynfunc, cfunc, types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
-from numba.core.compiler_machinery import AnalysisPass, register_pass
+from numba.core.compiler_machinery import register_pass
 from numba.core.registry import CPUDispatcher
 from numba.core.typed_passes import NativeLowering, NopythonTypeInference
 
 from daw import kernelcache  # noqa: F401  sets the cache's folder before anything compiles
 
-SAFE = {"nopython": True, "nogil": True, "error_model": "numpy", "boundscheck": None}
+if "scipy" not in sys.modules:  # numba looks for scipy's linear algebra, which no kernel uses: half of what it takes to load the first one
+    sys.modules["scipy"] = None  # type: ignore[assignment]
+    import numba.np.arraymath  # noqa: F401
+
+    del sys.modules["scipy"]
+
+SAFE = {"nopython": True, "nogil": True, "error_model": "numpy", "boundscheck": None, "_nrt": False}  # _nrt: may ask for memory
 REFUSAL = ctypes.cast(ctypes.pythonapi.PyErr_BadArgument, ctypes.c_void_p).value  # what Python meets if it calls a part
 
 
@@ -41,48 +48,48 @@ class PartLibrary(JITCodeLibrary):  # type: ignore[misc]
         self._finalized = True
 
 
-@register_pass(mutates_CFG=False, analysis_only=True)
-class LowerAsPart(AnalysisPass):  # type: ignore[misc]
-    """Before lowering: into a PartLibrary, without wrappers."""
+@register_pass(mutates_CFG=True, analysis_only=False)
+class PartTyping(NopythonTypeInference):  # type: ignore[misc]
+    """numba's typing; a part may return a view of an array, which without reference counts is otherwise forbidden."""
 
-    _name = "lower_as_part"
-
-    def __init__(self) -> None:
-        AnalysisPass.__init__(self)
+    _name = "part_typing"
 
     def run_pass(self, state: Any) -> bool:
+        """numba calls this."""
+        strict = state.targetctx
+        state.targetctx = strict.subtarget(enable_nrt=True)
+        done = bool(super().run_pass(state))
+        state.targetctx = strict
+        return done
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class PartLowering(NativeLowering):  # type: ignore[misc]
+    """numba's lowering into a PartLibrary, without wrappers and machine code; then the part is offered to those who call it."""
+
+    _name = "part_lowering"
+
+    def run_pass(self, state: Any) -> bool:
+        """numba calls this."""
         state.library = PartLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
         state.flags = state.flags.copy()
         state.flags.no_compile = state.flags.no_cpython_wrapper = state.flags.no_cfunc_wrapper = True
-        return False
-
-
-@register_pass(mutates_CFG=False, analysis_only=True)
-class OfferPart(AnalysisPass):  # type: ignore[misc]
-    """After lowering: make it known to the functions that call it."""
-
-    _name = "offer_part"
-
-    def __init__(self) -> None:
-        AnalysisPass.__init__(self)
-
-    def run_pass(self, state: Any) -> bool:
-        part = state["cr"]
-        name = part.fndesc.qualname
+        done = bool(super().run_pass(state))
+        part, name = state["cr"], state.func_id.func_qualname
         key = _dynfunc.make_function(part.fndesc.lookup_module(), name, f"part {name}", REFUSAL, part.env, (state.library,))
         state["cr"] = part._replace(cfunc=key)
         state.targetctx.insert_user_function(key, part.fndesc, [state.library])
-        return False
+        return done
 
 
 class PartCompiler(CompilerBase):  # type: ignore[misc]
-    """numba's usual pipeline, for parts."""
+    """numba's usual pipeline, with the two passes above."""
 
     def define_pipelines(self) -> list[Any]:
         """numba asks for this."""
         passes = DefaultPassBuilder.define_nopython_pipeline(self.state)
-        passes.add_pass_after(LowerAsPart, NopythonTypeInference)
-        passes.add_pass_after(OfferPart, NativeLowering)
+        own = {NopythonTypeInference: PartTyping, NativeLowering: PartLowering}
+        passes.passes = [(own.get(one, one), name) for one, name in passes.passes]
         passes.finalize()
         return [passes]
 
@@ -105,7 +112,10 @@ class Kernel(CPUDispatcher):  # type: ignore[misc]
 
 
 def kernel(*, cache: bool = True, **options: Any) -> Callable[[Callable[..., Any]], Kernel]:
-    """Decorator: compile without the interpreter lock, with arithmetic that never raises; options are numba's."""
+    """Decorator: compile without the interpreter lock, with arithmetic that never raises, and for no code that asks for memory.
+
+    options : numba's; `_nrt=True` is for code that makes arrays, which no audio thread may call
+    """
 
     def make(function: Callable[..., Any]) -> Kernel:
         made = Kernel(function, SAFE | options)

@@ -200,7 +200,7 @@ class Effect:
     def _new_dispatcher(self, *, cache: bool) -> Any:
         from daw.kernelbuild import kernel
 
-        return kernel(cache=cache)(self.function)
+        return kernel(cache=cache, _nrt=True)(self.function)  # one that asks for memory works, badly; `daw check` says so
 
     def _wish_types(self) -> dict[str, Any]:
         from numba import from_dtype, types

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from daw.dsp.compiled import compiled
+from daw.dsp.compiled import allocating, compiled
 
 FORMANTS = 5
 UPPER_FORMANTS_HZ = (
@@ -57,7 +57,7 @@ def ring(out, frequencies_hz, decays_s, levels, phases, sample_rate):
             re, im = re * c - im * s, re * s + im * c
 
 
-@compiled
+@allocating
 def pluck(out, start, stop, excitation, frequency_hz, t60_s, damp_hz, release_s, sample_rate):
     """Add a plucked string to `out` (Karplus-Strong, tuned by an all-pass as Jaffe and Smith 1983).
 
@@ -158,7 +158,7 @@ def _pulse(tables, band, effort, phase):
     return soft + (e - low) * (hard - soft)
 
 
-@compiled
+@allocating
 def sing(throat, hiss, controls, formants, widths, tables, noise, wobble, control_rate, sample_rate):
     """A glottal pulse and breath through a cascade of formants into `throat`, and the hiss of consonants and air into `hiss`.
 

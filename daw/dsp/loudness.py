@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from daw.dsp.compiled import compiled
+from daw.dsp.compiled import allocating, compiled
 from daw.dsp.kweighting import OFFSET_DB, k_weighting
 from daw.units import SILENCE_DB, power_to_db
 
@@ -126,7 +126,7 @@ def _end_hop_rt(s, channels, hops):
     s.hop_remainder = due % HOPS_PER_SECOND
 
 
-@compiled
+@allocating
 def window_powers(hops, window):
     """Mean power of every run of `window` hops: value k is that of hops[k : k + window].  Summed afresh each time, so never below 0."""
     powers = np.empty(max(hops.shape[0] - window + 1, 0))

@@ -85,6 +85,28 @@ def array_at(typingctx, address, dtype, count):
 
 
 @intrinsic
+def floats(typingctx, address, count):
+    """`count` float32 at an address, as an array."""
+    sig = types.Array(types.float32, 1, "C")(types.int64, types.intp)
+
+    def codegen(context, builder, signature, args):
+        return _array(context, builder, signature.return_type, args[0], [args[1]])
+
+    return sig, codegen
+
+
+@intrinsic
+def doubles(typingctx, address, count):
+    """`count` float64 at an address, as an array."""
+    sig = types.Array(types.float64, 1, "C")(types.int64, types.intp)
+
+    def codegen(context, builder, signature, args):
+        return _array(context, builder, signature.return_type, args[0], [args[1]])
+
+    return sig, codegen
+
+
+@intrinsic
 def matrix_at(typingctx, address, dtype, rows, columns):
     """Rows of numbers at an address, as an array (rows, columns)."""
     sig = types.Array(_element(dtype), 2, "C")(types.int64, dtype, types.intp, types.intp)

@@ -12,8 +12,13 @@ import numpy as np
 CELL_FRAMES = 64  # parameters are evaluated at multiples of this on the session clock
 MAX_BLOCK_FRAMES = 4096  # longer device blocks are cut
 STRIDE_FRAMES = MAX_BLOCK_FRAMES + 48  # left to right of a node's output: no two at the same place of the processor's cache
-SCRATCH_FRAMES = 8 * CELL_FRAMES  # of a worker in the pool: the chunk, a delayed signal, a dry copy, a side-chain; stereo each
-SUMS = 4 * CELL_FRAMES  # of a worker: float64 sums of a chunk, and gains for each of its samples; stereo each
+
+# a worker's own memory for a chunk, in the pool: planar stereo float32, and where in it each signal begins, in bytes
+SCRATCH_FRAMES = 8 * CELL_FRAMES
+DELAYED, DRY, SIDE = 8 * CELL_FRAMES, 16 * CELL_FRAMES, 24 * CELL_FRAMES  # after the chunk itself
+SUMS = 4 * CELL_FRAMES  # and float64 sums of a chunk, with gains for each of its samples
+GAINS = 16 * CELL_FRAMES  # in bytes from the sums
+
 MAX_CHUNKS = MAX_BLOCK_FRAMES // CELL_FRAMES + 2
 COMMAND_SLOTS = 64
 EVENT_SLOTS = 4096

@@ -6,9 +6,8 @@ import numpy as np
 
 from daw.dsp.compiled import compiled
 from daw.engine.event import post_event
-from daw.engine.kernelcall import array_at
+from daw.engine.kernelcall import array_at, floats
 from daw.engine.layout import COUNTING, INPUT_CLIPPED, ROLLING, STRIDE_FRAMES
-from daw.engine.samples import floats
 
 CLICK_HZ = 1000.0
 ACCENT_HZ = 1600.0

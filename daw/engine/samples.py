@@ -7,22 +7,10 @@ from 0, let the compiler work on many samples at once.
 import numpy as np
 
 from daw.dsp.compiled import compiled, metering
-from daw.engine.kernelcall import array_at
+from daw.engine.kernelcall import doubles, floats
 
 MAGNITUDE = np.int32(0x7FFFFFFF)
 EXPONENT_INFINITE = np.int32(0x7F800000)
-
-
-@compiled
-def floats(address, count):
-    """float32 at an address."""
-    return array_at(address, np.float32, count)
-
-
-@compiled
-def doubles(address, count):
-    """float64 at an address."""
-    return array_at(address, np.float64, count)
 
 
 @compiled
@@ -116,7 +104,8 @@ def measured(largest, energy, x):
 
     Greater patterns are greater magnitudes, infinity and NaN the greatest.
     """
-    return max(largest, np.float32(x).view(np.int32) & MAGNITUDE), plus_square(energy, x)
+    magnitude = np.int32(np.float32(x).view(np.int32) & MAGNITUDE)
+    return max(largest, magnitude), plus_square(energy, x)
 
 
 @compiled

@@ -7,11 +7,12 @@ import numpy as np
 
 from daw.dsp.compiled import compiled
 from daw.engine.envelope import value_at
-from daw.engine.kernelcall import array_at, call_kernel, load_acquire, record_at
-from daw.engine.layout import SCOPE, SCOPE_FRAMES, SLOT_CONTROL, offset
-from daw.engine.samples import copy, cross, floats, pass_ring, put_ring, silence
+from daw.engine.kernelcall import array_at, call_kernel, floats, load_acquire, record_at
+from daw.engine.layout import DRY, ENVELOPE, SCOPE, SCOPE_FRAMES, SLOT_CONTROL, offset
+from daw.engine.samples import copy, cross, pass_ring, put_ring, silence
 
 WET_STEP = np.float32(0.125)  # bypass fades over 8 cells
+ENVELOPE_BYTES = ENVELOPE.itemsize
 REVISION_OFFSET = offset(SLOT_CONTROL, "revision")
 SCOPE_AUDIO_OFFSET = offset(SCOPE, "audio")
 
@@ -58,16 +59,17 @@ def glide(slot, control, coefficient):
 
 
 @compiled
-def set_off(t, slot, control, position):
+def set_off(board, plan, slot, control, position):
     """What changes only at the start of a cell: parameters, automation, the way in or out of bypass."""
     revision = load_acquire(slot.control + REVISION_OFFSET)
     if revision != control.seen or control.gliding == 1:
         control.seen = revision
-        glide(slot, control, t.board[0].glide)
+        glide(slot, control, board.glide)
     if slot.envelope_count > 0:
         values = floats(slot.values, slot.param_count)
         for k in range(slot.first_envelope, slot.first_envelope + slot.envelope_count):
-            values[t.envelopes[k].param] = np.float32(value_at(t.points, t.envelopes[k], position))
+            param = record_at(plan.envelopes + ENVELOPE_BYTES * k, ENVELOPE).param
+            values[param] = np.float32(value_at(plan, k, position))
     control.wet_from = control.wet_to
     if control.bypassed == 1:
         control.wet_to = max(np.float32(0.0), control.wet_from - WET_STEP)
@@ -112,29 +114,30 @@ def watch(address, x, frames, row):
 
 
 @compiled
-def run_slot(t, slot, x, side, dry, chunk, position):
+def run_slot(board, plan, slot, x, side, chunk, position):
     """Process one chunk through one effect, in place.
 
-    x, side, dry : addresses of chunks; side is 0 when the side-chain hears the effect's own input
+    x : address of the chunk, and of the worker's scratch after it
+    side : address of the side-chain's chunk, 0 when it hears the effect's own input
     position : session frame of the audio that reaches the effect now
     """
     control = record_at(slot.control, SLOT_CONTROL)
     frames = chunk.frames
     if chunk.starts_cell == 1:
-        set_off(t, slot, control, position)
+        set_off(board, plan, slot, control, position)
     scope = control.scope
     if scope != 0:
         watch(scope, x, frames, 0)
     wet = control.wet_from == 1.0 and control.wet_to == 1.0
     dry_only = control.wet_from == 0.0 and control.wet_to == 0.0
     if slot.latency_frames > 0 or not wet:
-        keep_dry(slot, control, x, dry, frames)
+        keep_dry(slot, control, x, x + DRY, frames)
     if dry_only:
-        copy(dry, x, 2 * frames)
+        copy(x + DRY, x, 2 * frames)
     else:
-        rate = t.board[0].sample_rate
+        rate = board.sample_rate
         call_kernel(slot.kernel, x, x if side == 0 else side, 2, frames, slot.values, slot.state, slot.memory, slot.memory_frames, rate)
         if not wet:
-            mix_dry(control, x, dry, chunk)
+            mix_dry(control, x, x + DRY, chunk)
     if scope != 0:
         watch(scope, x, frames, 2)

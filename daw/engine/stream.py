@@ -8,9 +8,9 @@ import numpy as np
 
 from daw.audio.pcm import CODE_BYTES, FLOAT32, decode, sample_at
 from daw.dsp.compiled import compiled
-from daw.engine.kernelcall import array_at, load_acquire, matrix_at, record_at, store_release
+from daw.engine.kernelcall import array_at, floats, load_acquire, matrix_at, record_at, store_release
 from daw.engine.layout import BOARD, NODE, PIECE, RAW_BYTES, READ_FRAMES, READER, STREAM, offset
-from daw.engine.samples import copy, floats, silence
+from daw.engine.samples import copy, silence
 from daw.engine.system import pread
 from daw.kernelbuild import Entry
 

@@ -10,26 +10,15 @@ import numpy as np
 from daw.dsp.compiled import compiled
 from daw.dsp.decibel import db_to_linear
 from daw.engine.envelope import gains_from, value_at, values_from
-from daw.engine.kernelcall import record_at
-from daw.engine.layout import FEED, MONITOR_ON, STRIDE_FRAMES
-from daw.engine.samples import (
-    add_each,
-    add_ramped,
-    add_scaled,
-    cross,
-    doubles,
-    floats,
-    get_ring,
-    pass_ring,
-    scale,
-    scale_each,
-    scale_ramped,
-)
+from daw.engine.kernelcall import doubles, floats, record_at
+from daw.engine.layout import DELAYED, FEED, GAINS, MONITOR_ON, NODE, STRIDE_FRAMES
+from daw.engine.samples import add_each, add_ramped, add_scaled, cross, get_ring, pass_ring, scale, scale_each, scale_ramped
 
 GATE_STEP = np.float32(0.25)  # mute and solo fade over 4 cells, 5 ms
 FALL_DB_PER_S = 20.0  # IEC 60268-18 allows 20 dB in 1.7 s +/- 0.3; the window asks for 20 dB/s
 POWER_S = 0.3
 SETTLED = 1e-6
+NODE_BYTES = NODE.itemsize
 RIGHT = 4 * STRIDE_FRAMES  # bytes from left to right of a node's output
 
 
@@ -100,31 +89,31 @@ def delay_feed(feed, delay_frames, left, right, out, frames):
 
 
 @compiled
-def add_edge(t, edge, w, chunk, position):
-    """Add one incoming signal to the sums of a chunk (float64, dense planar)."""
+def add_edge(board, plan, edge, x, sums, chunk, position):
+    """Add one incoming signal to the sums of a chunk (float64, dense planar); x : the worker's scratch."""
     frames = chunk.frames
     feed = record_at(edge.feed, FEED)
-    source = t.nodes[edge.source]
-    left = t.pool + 4 * ((source.pre if edge.from_pre == 1 else source.post) + chunk.at)
+    source = record_at(plan.nodes + NODE_BYTES * edge.source, NODE)
+    left = plan.pool + 4 * ((source.pre if edge.from_pre == 1 else source.post) + chunk.at)
     right = left + RIGHT
     if chunk.starts_cell == 1:
-        feed_gain(feed, t.board[0].gain_glide)
+        feed_gain(feed, board.gain_glide)
     if edge.delay_frames > 0:
-        delay_feed(feed, edge.delay_frames, left, right, w.delayed, frames)
-        left = w.delayed
-        right = w.delayed + 4 * frames
+        delay_feed(feed, edge.delay_frames, left, right, x + DELAYED, frames)
+        left = x + DELAYED
+        right = left + 4 * frames
     gain, gap = feed.gain_from, feed.gain_to - feed.gain_from
     if edge.envelope >= 0:
-        gains_from(t.points, t.envelopes[edge.envelope], position, feed.gate, w.values, frames)
-        add_each(w.sums, left, w.values, frames)
-        add_each(w.sums + 8 * frames, right, w.values, frames)
+        gains_from(plan, edge.envelope, position, feed.gate, sums + GAINS, frames)
+        add_each(sums, left, sums + GAINS, frames)
+        add_each(sums + 8 * frames, right, sums + GAINS, frames)
     elif gap != 0.0:
         step, first = gap / np.float32(chunk.cell_frames), chunk.cell_at + 1
-        add_ramped(w.sums, left, gain, step, first, frames)
-        add_ramped(w.sums + 8 * frames, right, gain, step, first, frames)
+        add_ramped(sums, left, gain, step, first, frames)
+        add_ramped(sums + 8 * frames, right, gain, step, first, frames)
     elif gain != 0.0:
-        add_scaled(w.sums, left, np.float64(gain), frames)
-        add_scaled(w.sums + 8 * frames, right, np.float64(gain), frames)
+        add_scaled(sums, left, np.float64(gain), frames)
+        add_scaled(sums + 8 * frames, right, np.float64(gain), frames)
 
 
 @compiled
@@ -137,22 +126,22 @@ def read_disk(stream, stream_frame, x, frames):
 
 
 @compiled
-def mix_input(t, strip, node, w, chunk):
+def mix_input(board, strip, node, x, chunk):
     """Fade between the disk and the live input: what "hear yourself" lets through."""
-    frames = chunk.frames
-    size = t.board[0].capture_frames
-    index = (t.board[0].device_frame + t.board[0].run_at + chunk.at) % size
-    row_a = t.board[0].capture + 4 * node.input_a * size
-    row_b = t.board[0].capture + 4 * node.input_b * size if node.input_b >= 0 else row_a
-    get_ring(row_a, size, index, w.delayed, frames)
-    get_ring(row_b, size, index, w.delayed + 4 * frames, frames)
+    frames, live = chunk.frames, x + DELAYED
+    size = board.capture_frames
+    index = (board.device_frame + board.run_at + chunk.at) % size
+    row_a = board.capture + 4 * node.input_a * size
+    row_b = board.capture + 4 * node.input_b * size if node.input_b >= 0 else row_a
+    get_ring(row_a, size, index, live, frames)
+    get_ring(row_b, size, index, live + 4 * frames, frames)
     step = (strip.input_to - strip.input_from) / np.float32(chunk.cell_frames)
     if node.monitor == MONITOR_ON:
-        add_heard(w.x, w.delayed, strip.input_from, step, chunk.cell_at + 1, frames)
-        add_heard(w.x + 4 * frames, w.delayed + 4 * frames, strip.input_from, step, chunk.cell_at + 1, frames)
+        add_heard(x, live, strip.input_from, step, chunk.cell_at + 1, frames)
+        add_heard(x + 4 * frames, live + 4 * frames, strip.input_from, step, chunk.cell_at + 1, frames)
     else:
-        cross(w.x, w.delayed, strip.input_from, step, chunk.cell_at + 1, w.x, frames)
-        cross(w.x + 4 * frames, w.delayed + 4 * frames, strip.input_from, step, chunk.cell_at + 1, w.x + 4 * frames, frames)
+        cross(x, live, strip.input_from, step, chunk.cell_at + 1, x, frames)
+        cross(x + 4 * frames, live + 4 * frames, strip.input_from, step, chunk.cell_at + 1, x + 4 * frames, frames)
 
 
 @compiled
@@ -187,12 +176,12 @@ def aim(strip, node, coefficient):
 
 
 @compiled
-def place_automated(t, strip, node, w, post, chunk, position):
-    """Fader and pan with a value of their own for every frame."""
+def place_automated(plan, strip, node, x, gains, post, chunk, position):
+    """Fader and pan with a value of their own for every frame; gains : memory for them, float64."""
     frames = chunk.frames
-    left_gains, right_gains = doubles(w.values, frames), doubles(w.values + 8 * frames, frames)
+    left_gains, right_gains = doubles(gains, frames), doubles(gains + 8 * frames, frames)
     if node.fader_envelope >= 0:
-        gains_from(t.points, t.envelopes[node.fader_envelope], position, strip.sign, w.values, frames)
+        gains_from(plan, node.fader_envelope, position, strip.sign, gains, frames)
     else:
         gain = db_to_linear(strip.fader_db) * strip.sign
         for k in range(frames):
@@ -201,7 +190,7 @@ def place_automated(t, strip, node, w, post, chunk, position):
     for k in range(frames):
         left_gains[k] *= np.float64(gate + gate_step * np.float32(chunk.cell_at + 1 + k))
     if node.pan_envelope >= 0:
-        values_from(t.points, t.envelopes[node.pan_envelope], position, w.values + 8 * frames, frames)
+        values_from(plan, node.pan_envelope, position, gains + 8 * frames, frames)
         for k in range(frames):
             left, right = pan_gains(right_gains[k], node.mono, node.pan_law_db)
             right_gains[k] = left_gains[k] * right
@@ -211,34 +200,34 @@ def place_automated(t, strip, node, w, post, chunk, position):
         for k in range(frames):
             right_gains[k] = left_gains[k] * right
             left_gains[k] *= left
-    largest_left, energy_left = scale_each(w.x, w.values, post, frames)
-    largest_right, energy_right = scale_each(w.x + 4 * frames, w.values + 8 * frames, post + RIGHT, frames)
+    largest_left, energy_left = scale_each(x, gains, post, frames)
+    largest_right, energy_right = scale_each(x + 4 * frames, gains + 8 * frames, post + RIGHT, frames)
     return largest_left, largest_right, energy_left, energy_right
 
 
 @compiled
-def place(t, strip, node, w, post, chunk, position):
-    """Fader, pan, polarity and mute: from the chunk at w.x to the strip's output at `post`.
+def place(board, plan, strip, node, x, gains, post, chunk, position):
+    """Fader, pan, polarity and mute: from the chunk at x to the strip's output at `post`; gains : memory for 128 float64.
 
     Returns the largest magnitudes, as bit patterns, and the energies of both channels.
     """
     frames = chunk.frames
     if chunk.starts_cell == 1:
         if node.mute_envelope >= 0:
-            strip.gate = 1.0 if value_at(t.points, t.envelopes[node.mute_envelope], position) < 0.5 else 0.0
-        aim(strip, node, t.board[0].gain_glide)
+            strip.gate = 1.0 if value_at(plan, node.mute_envelope, position) < 0.5 else 0.0
+        aim(strip, node, board.gain_glide)
     if node.fader_envelope >= 0 or node.pan_envelope >= 0:
-        return place_automated(t, strip, node, w, post, chunk, position)
+        return place_automated(plan, strip, node, x, gains, post, chunk, position)
     gate, gate_gap = strip.gate_from, strip.gate_to - strip.gate_from
     left, left_gap = strip.left_from, strip.left_to - strip.left_from
     right, right_gap = strip.right_from, strip.right_to - strip.right_from
     if gate_gap == 0.0 and left_gap == 0.0 and right_gap == 0.0:
-        largest_left, energy_left = scale(w.x, left * gate, post, frames)
-        largest_right, energy_right = scale(w.x + 4 * frames, right * gate, post + RIGHT, frames)
+        largest_left, energy_left = scale(x, left * gate, post, frames)
+        largest_right, energy_right = scale(x + 4 * frames, right * gate, post + RIGHT, frames)
         return largest_left, largest_right, energy_left, energy_right
     share, first = np.float32(1.0) / np.float32(chunk.cell_frames), chunk.cell_at + 1
-    largest_left, energy_left = scale_ramped(w.x, left, left_gap, gate, gate_gap, share, first, post, frames)
-    largest_right, energy_right = scale_ramped(w.x + 4 * frames, right, right_gap, gate, gate_gap, share, first, post + RIGHT, frames)
+    largest_left, energy_left = scale_ramped(x, left, left_gap, gate, gate_gap, share, first, post, frames)
+    largest_right, energy_right = scale_ramped(x + 4 * frames, right, right_gap, gate, gate_gap, share, first, post + RIGHT, frames)
     return largest_left, largest_right, energy_left, energy_right
 
 
