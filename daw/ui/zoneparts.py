@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from daw.ui.arrange.arrange import Arrange
 from daw.ui.dialogs import register as register_dialogs
 from daw.ui.editors import EffectsDock
+from daw.ui.inspector import Inspector
 from daw.ui.mixer import MixerPage
 from daw.ui.mixer import register as register_mixer
 from daw.ui.studio import Studio
@@ -28,7 +29,7 @@ def canvas(studio: Studio) -> QWidget:
 
 def inspector(studio: Studio) -> QWidget:
     """What is selected, in numbers."""
-    return _empty(studio, "inspector", "panel")
+    return Inspector(studio)
 
 
 def pages() -> list[tuple[str, str, Maker]]:

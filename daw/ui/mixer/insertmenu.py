@@ -60,7 +60,7 @@ def _add_all(menu: QMenu, studio: Studio, track: Track) -> None:
 def _add_sidechain(menu: QMenu, studio: Studio, track: Track, slot_id: str) -> None:
     slot = next(one for one in track.slots if one.id == slot_id)
     seen = look(studio.session)
-    choices = [(None, "Its own sound")]
+    choices: list[tuple[str | None, str]] = [(None, "Its own sound")]
     choices += [(one.id, one.name) for one in studio.session.tracks if one.kind != "master" and not seen.reaches(track.id, one.id)]
     for source, words in choices:
         action = menu.addAction(words, partial(studio.do, edits.set_sidechain, slot_id, source))

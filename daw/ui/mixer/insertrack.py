@@ -51,7 +51,7 @@ class InsertRack(QWidget):
     def _rebuild(self) -> None:
         known = {one.slot_id: one for one in self.slots}
         focused = next((one.slot_id for one in self.slots if one.hasFocus()), None)
-        self.slots = [known.pop(slot.id, None) or self._made(slot.id) for slot in self._track.slots]
+        self.slots = [known.pop(slot.id) if slot.id in known else self._made(slot.id) for slot in self._track.slots]
         for gone in known.values():
             gone.hide()
             gone.deleteLater()
@@ -132,13 +132,18 @@ class InsertRack(QWidget):
 
     # ---- the hand
 
-    def _on_switch(self, on: bool, gesture: object) -> None:  # noqa: FBT001  a slot
+    def _sent(self) -> InsertSlot:
         slot = self.sender()
+        assert isinstance(slot, InsertSlot)
+        return slot
+
+    def _on_switch(self, on: bool, gesture: object) -> None:  # noqa: FBT001  a slot
+        slot = self._sent()
         if not self._studio.do(edits.set_bypass, slot.slot_id, not on, gesture=gesture):
             self.show_track(self._track)
 
     def _on_open(self, _modifiers: object) -> None:
-        slot = self.sender()
+        slot = self._sent()
         self._studio.selection.select_slot(slot.slot_id, track=self._track.id)
         self._studio.open_editor(slot.slot_id)
 
@@ -166,7 +171,7 @@ class InsertRack(QWidget):
             self.show_row(len(self.slots))
 
     def _on_key(self, what: str) -> None:
-        slot = self.sender()
+        slot = self._sent()
         at = self.slots.index(slot)
         if what == "remove":
             self.remove(slot.slot_id)
@@ -207,7 +212,7 @@ class InsertRack(QWidget):
         self._studio.do(edits.rename_slot, self.sender().property("slot"), name, gesture=gesture)
 
     def _on_menu(self, place: QPoint) -> None:
-        open_slot_menu(self, self._studio, self._track, self.sender().slot_id, place)
+        open_slot_menu(self, self._studio, self._track, self._sent().slot_id, place)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         open_empty_menu(self, self._studio, self._track, event.globalPos())
@@ -215,10 +220,10 @@ class InsertRack(QWidget):
     # ---- carrying
 
     def _on_dragged(self, place: QPoint, modifiers: object) -> None:
-        self.carried.emit(self.sender().slot_id, place, modifiers, False)
+        self.carried.emit(self._sent().slot_id, place, modifiers, False)
 
     def _on_dropped(self, place: QPoint, modifiers: object) -> None:
-        self.carried.emit(self.sender().slot_id, place, modifiers, True)
+        self.carried.emit(self._sent().slot_id, place, modifiers, True)
 
     def _on_drag_left(self) -> None:
         self.carried.emit("", QPoint(), QApplication.keyboardModifiers(), False)

@@ -1,7 +1,7 @@
 """A row of a strip's inserts: an effect with its switch and its name, or the "+" under the last."""
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from daw.ui.icons import paint_icon
@@ -195,6 +195,6 @@ class AddSlot(Pressable):
         draw_text(painter, rect, "+", SECONDARY, MEDIUM, theme.text if self.hovered else theme.text3, CENTER)
 
 
-def empty_fill(theme: Theme) -> object:
+def empty_fill(theme: Theme) -> QColor:
     """The ground of a place without an effect."""
     return mix(theme.panel, theme.canvas, 0.7) if theme.dark else mix(theme.panel, theme.control, 0.5)

@@ -7,14 +7,13 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from daw.model import edits
 from daw.model.session import Session
 from daw.ui import metrics
 from daw.ui import theme as themes
 from daw.ui.binding import Scope
 from daw.ui.metrics import BODY, px
 from daw.ui.mixer.automationwriter import writer
-from daw.ui.mixer.insertrack import InsertRack
+from daw.ui.mixer.carrying import Carrying
 from daw.ui.mixer.linked import Linked
 from daw.ui.mixer.strip import Strip
 from daw.ui.mixer.stripkind import look
@@ -29,7 +28,7 @@ from daw.ui.widgets.shapes import CENTER
 if TYPE_CHECKING:
     from daw.engine.levels import Levels
 
-CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 EMPTY = "Tracks you add appear here"
 
 
@@ -58,7 +57,7 @@ class Mixer(Ground):
         self._order = look(studio.session).order()
         self._signature: object = None
         self._shown_track: str | None = None
-        self._mark: InsertRack | None = None
+        self._carrying = Carrying(studio, self._strip_at, self)
         self._rebuild()
         studio.session_changed.connect(self._on_session)
         studio.selection.changed.connect(self._show_selection)
@@ -146,7 +145,7 @@ class Mixer(Ground):
         strip = Strip(self._studio, scope, self._looks, parent)
         strip.picked.connect(self._on_picked)
         strip.stepped.connect(self._on_stepped)
-        strip.carried.connect(self._on_carried)
+        strip.carried.connect(self._carrying.carry)
         strip.reset_asked.connect(self._on_reset)
         strip.set_chosen(self._chosen_as(track_id))
         self.strips[track_id], self._scopes[track_id] = strip, scope
@@ -307,32 +306,9 @@ class Mixer(Ground):
             self._studio.selection.select_track(ids[at], add=bool(modifiers & SHIFT))
             self.strip(ids[at]).focus_like(self.strips[track_id])
 
-    # ---- carrying effects
-
-    def _on_carried(self, slot_id: str, place: QPoint, modifiers: Qt.KeyboardModifier, dropped: bool) -> None:  # noqa: FBT001  a slot
-        strip = self._strip_at(place) if slot_id else None
-        rack = strip.inserts if strip is not None else None
-        if self._mark is not None and (self._mark is not rack or dropped):
-            self._mark.show_mark(None)
-        self._mark = None
-        if rack is None or strip is None:
-            return
-        gap = rack.gap_at(place)
-        if not dropped:
-            rack.show_mark(gap)
-            self._mark = rack
-            self._studio.say("Let go to copy it here." if modifiers & ALT else "Let go to move it here; Alt copies.")
-            return
-        edit = edits.copy_slot if modifiers & ALT else edits.move_slot
-        before = rack.slot_before(gap)
-        if before != slot_id or edit is edits.copy_slot:
-            self._studio.do(edit, slot_id, strip.track_id, before)
-
     def _strip_at(self, place: QPoint) -> Strip | None:
-        for strip in self._visible:
-            if strip.isVisible() and strip.rect().contains(strip.mapFromGlobal(place)):
-                return strip
-        return None
+        found = (one for one in self._visible if one.isVisible() and one.rect().contains(one.mapFromGlobal(place)))
+        return next(found, None)
 
     # ---- the menu
 

@@ -58,7 +58,8 @@ class SendRack(QWidget):
 
     def _rebuild(self, rows: tuple[SendRow, ...]) -> None:
         known = {(bar.bus_id, bar.quantity.name): bar for bar in self.bars}
-        self.bars = [known.pop((row.bus.id, row.bus.name), None) or self._new(row) for row in rows]
+        keys = [(row.bus.id, row.bus.name) for row in rows]
+        self.bars = [known.pop(key) if key in known else self._new(row) for key, row in zip(keys, rows, strict=True)]
         for bar in known.values():
             bar.hide()
             bar.deleteLater()

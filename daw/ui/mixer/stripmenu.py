@@ -1,6 +1,8 @@
 """What can be done with a strip, as a menu; and buses and returns that come ready to use."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,7 +15,7 @@ from daw.ui.mixer.stripkind import look
 from daw.ui.studio import Studio
 
 
-def open_strip_menu(parent: QWidget, studio: Studio, track: Track, place: QPoint, rename: object) -> QMenu:
+def open_strip_menu(parent: QWidget, studio: Studio, track: Track, place: QPoint, rename: Callable[[], object]) -> QMenu:
     """The menu of a strip."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -67,7 +69,8 @@ def add_bus(studio: Studio) -> str:
     chosen = [track.id for track in session.tracks if track.id in studio.selection.tracks and track.kind == "audio"]
     chosen = chosen if len(chosen) > 1 else []
     name = _free_name(studio, "Bus")
-    calls = [(edits.add_bus, (name, None, colors[count % len(colors)])), *((edits.set_output, (one, bus)) for one in chosen)]
+    calls: list[tuple[Any, tuple[Any, ...]]] = [(edits.add_bus, (name, None, colors[count % len(colors)]))]
+    calls += ((edits.set_output, (one, bus)) for one in chosen)
     if studio.do_all(f"Add bus {name}", calls):
         studio.selection.select_track(bus)
     return bus
@@ -79,12 +82,12 @@ def add_return(studio: Studio, name: str, effect: str) -> str:
 
     session = studio.session
     bus, name = edits.upcoming(session, "t"), _free_name(studio, name)
-    calls: list[tuple[object, tuple[object, ...]]] = [(edits.add_bus, (name,))]
+    calls: list[tuple[Any, tuple[Any, ...]]] = [(edits.add_bus, (name,))]
     found = registry.effects().get(effect)
     if found is not None:
         wet = {param.name: param.high for param in found.params if param.name in ("mix", "wet")}
         calls.append((edits.add_slot, (bus, effect, None, None, wet)))
-    if studio.do_all(f"Add return {name}", calls):  # type: ignore[arg-type]
+    if studio.do_all(f"Add return {name}", calls):
         studio.selection.select_track(bus)
     return bus
 

@@ -25,6 +25,7 @@ class TextField(QLineEdit):
         self.mixed = False
         self._keeps_empty = keeps_empty
         self.setFont(font(BODY, MEDIUM))
+        self.setTextMargins(-px(3), 0, -px(3), 0)
         self.setFixedHeight(px(24))
         self.setAccessibleName(name)
         self.setToolTip(f"{name}. Enter sets, Esc leaves.")
