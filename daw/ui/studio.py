@@ -5,10 +5,10 @@ import math
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from daw import preferences
@@ -17,6 +17,7 @@ from daw.model.edits.error import EditError
 from daw.model.session import Session
 from daw.ui.actions import Actions
 from daw.ui.audition import Audition
+from daw.ui.clock import TICK_MS, Clock, Tick
 from daw.ui.selection import Selection
 from daw.ui.view import View
 from daw.ui.widgets.accessible import announce
@@ -24,24 +25,10 @@ from daw.ui.widgets.toast import Notice
 
 if TYPE_CHECKING:
     from daw.engine.engine import Engine
-    from daw.engine.levels import Levels
     from daw.ui.sound import Sound
 
-TICK_MS, FRAME_MS = 33, 16
 DIM_DB = -20.0
-DISK_EVERY_S, LEAST_DISK_S = 2.0, 60.0
 REPEAT_S = 2.0  # the same refusal is not shown twice within this time
-
-
-class Tick(NamedTuple):
-    """What the clock says, 30 times a second.  levels : None while there is no engine"""
-
-    position: int
-    playing: bool
-    rolling: bool
-    recording: bool
-    counting: bool
-    levels: "Levels | None"
 
 
 class Studio(QObject):
@@ -72,19 +59,11 @@ class Studio(QObject):
         self.sound: Sound | None = None  # starts engines
         self.preferences = preferences.Preferences()
         self.notices: list[Notice] = []  # those nobody could show yet
-        self._place = 0  # where the song stands while there is no engine
-        self._shown_place = -1
-        self._was = (False, False, False)
-        self._looked_at = 0.0  # when the disk was looked at last
         self._asked_at = 0.0  # when recording was asked for last
         self._refused: tuple[str, float] = ("", 0.0)
         self._unsubscribe: Callable[[], None] | None = document.subscribe(self._on_session)
         self.actions.refused.connect(self.say)
-        self._clock = QTimer(self, interval=TICK_MS)
-        self._clock.timeout.connect(self.tick)
-        self._frames = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._frames.timeout.connect(self._on_frame)
-        self._clock.start()
+        self.clock = Clock(self)
         if engine is not None:
             self.set_engine(engine)
 
@@ -192,7 +171,7 @@ class Studio(QObject):
             self._send_click()
             self.set_listening()
             engine.locate(place)
-        self._place = place
+        self.clock.place = place
         self.engine_changed.emit()
         self.transport_changed.emit()
 
@@ -200,11 +179,10 @@ class Studio(QObject):
         """Let the engine go, stopped and with its recording kept, for someone else to close."""
         engine = self.engine
         if engine is not None:
-            self._place = engine.position
+            self.clock.place = engine.position
             self.keep(engine.stop())
             self.engine = None
-            self._frames.stop()
-            self._was = (False, False, False)
+            self.clock.rest()
             self.engine_changed.emit()
             self.transport_changed.emit()
         return engine
@@ -212,7 +190,7 @@ class Studio(QObject):
     @property
     def position(self) -> int:
         """The session frame heard now, or where playing will begin."""
-        return self._place if self.engine is None else self.engine.position
+        return self.clock.place if self.engine is None else self.engine.position
 
     @property
     def playing(self) -> bool:
@@ -253,10 +231,10 @@ class Studio(QObject):
 
     def locate(self, frame: int) -> None:
         """Go to a frame."""
-        self._place = max(0, int(frame))
+        place = max(0, int(frame))
         if self.engine is not None:
-            self.engine.locate(self._place)
-        self._show_place(self._place)
+            self.engine.locate(place)
+        self.clock.show_place(place)
 
     def record(self) -> None:
         """Record on what is armed; with nothing armed, on the track in focus, or on a new one.  While recording: stop."""
@@ -346,53 +324,13 @@ class Studio(QObject):
         channels = sum(len(track.inputs) for track in self.session.tracks if track.armed) or 1
         return shutil.disk_usage(folder).free / (channels * 3 * self.sample_rate)
 
-    # ---- the clock
-
     def tick(self) -> None:
-        """Read everything that moves, and tell of it."""
-        engine = self.engine
-        if engine is None:
-            self.ticked.emit(Tick(self._place, False, False, False, False, None))
-            return
-        playing, rolling, recording = engine.playing, engine.rolling, engine.recording
-        place = engine.position
-        if (playing, rolling, recording) != self._was:
-            self._was = (playing, rolling, recording)
-            if rolling:
-                self._frames.start()
-            else:
-                self._frames.stop()
-            self.transport_changed.emit()
-        self._show_place(place)
-        self.ticked.emit(Tick(place, playing, rolling, recording, playing and not rolling, engine.levels()))
-        if recording:
-            problem = engine.record_problem() or self._full_soon()
-            if problem:
-                self.stop()
-                self.notify(Notice("The recording has ended, and is kept.", problem, "error"))
-
-    def _full_soon(self) -> str:
-        """Why recording must end now, as long as there is room to end it well; looked at every two seconds."""
-        now = time.monotonic()
-        if now - self._looked_at < DISK_EVERY_S:
-            return ""
-        self._looked_at = now
-        full = self.disk_time_left_s() < LEAST_DISK_S
-        return "The disk has room for less than a minute more. Make room, then go on." if full else ""
-
-    def _on_frame(self) -> None:
-        if self.engine is not None:
-            self._show_place(self.engine.position)
-
-    def _show_place(self, place: int) -> None:
-        if place != self._shown_place:
-            self._place = self._shown_place = place
-            self.playhead_moved.emit(place)
+        """Read everything that moves now, and tell of it."""
+        self.clock.tick()
 
     def close(self) -> None:
         """Stop the clock and the sound; a recording under way is kept.  The document stays open."""
-        self._clock.stop()
-        self._frames.stop()
+        self.clock.stop()
         engine = self.release_engine()
         if engine is not None:
             engine.close()
@@ -401,3 +339,6 @@ class Studio(QObject):
             self._unsubscribe = None
         self.view.save()
         logging.getLogger(__name__).debug("closed %s", self.document.folder)
+
+
+__all__ = ["TICK_MS", "Studio", "Tick"]

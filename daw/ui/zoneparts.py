@@ -8,10 +8,10 @@ from daw.ui.arrange.arrange import Arrange
 from daw.ui.dialogs import register as register_dialogs
 from daw.ui.editors import EffectsDock
 from daw.ui.inspector import Inspector
+from daw.ui.inspector import Inspector
 from daw.ui.mixer import MixerPage
 from daw.ui.mixer import register as register_mixer
 from daw.ui.studio import Studio
-from daw.ui.widgets.ground import Ground
 
 Maker = Callable[[Studio], QWidget]
 
@@ -40,10 +40,3 @@ def pages() -> list[tuple[str, str, Maker]]:
 def panels() -> list[tuple[str, str, str, str, Maker]]:
     """The panels of the rail: name, words, icon, key, maker."""
     return []
-
-
-def _empty(_studio: Studio, zone: str, color: str) -> QWidget:
-    ground = Ground(color)
-    if zone:
-        ground.setProperty("zone", zone)
-    return ground
