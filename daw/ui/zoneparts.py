@@ -8,7 +8,6 @@ from daw.ui.arrange.arrange import Arrange
 from daw.ui.dialogs import register as register_dialogs
 from daw.ui.editors import EffectsDock
 from daw.ui.inspector import Inspector
-from daw.ui.inspector import Inspector
 from daw.ui.mixer import MixerPage
 from daw.ui.mixer import register as register_mixer
 from daw.ui.studio import Studio
