@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from daw.ui.editors.body import Body
+from daw.ui.editors.dynamics.compressoreditor import CompressorEditor
+from daw.ui.editors.dynamics.limitereditor import LimiterEditor
 from daw.ui.editors.eq.eqeditor import EqEditor
 from daw.ui.editors.genericeditor import GenericEditor
 from daw.ui.editors.slotlink import SlotLink
@@ -13,6 +15,8 @@ from daw.ui.widgets.label import Paragraph
 
 BODIES: dict[str, Callable[[SlotLink], Body]] = {
     "daw.eq": EqEditor,
+    "daw.compressor": CompressorEditor,
+    "daw.limiter": LimiterEditor,
 }
 
 

@@ -17,6 +17,8 @@ from daw.ui.widgets.segmented import Face, Segmented
 from daw.ui.widgets.slider import Slider
 from daw.ui.widgets.toggle import Switch, TwoState
 
+SHORT = {"rms": "RMS"}
+
 
 class AsNumber(QObject):
     """A control of choices or of two states, spoken to in numbers: an index, or 0 and 1."""
@@ -89,7 +91,7 @@ def switch(link: SlotLink, name: str, words: str = "") -> Switch:
 
 def choices(link: SlotLink, name: str) -> list[tuple[str, str]]:
     """Keys and words of a parameter's choices."""
-    return [(str(index), words[:1].upper() + words[1:]) for index, words in enumerate(link.params[name].choices)]
+    return [(str(index), SHORT.get(words) or words[:1].upper() + words[1:]) for index, words in enumerate(link.params[name].choices)]
 
 
 def menu(link: SlotLink, name: str, words: str = "", *, width: int = 120) -> MenuButton:

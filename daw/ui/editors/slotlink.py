@@ -94,8 +94,11 @@ class SlotLink(QObject):
         return round(self.value(name))
 
     def quantity(self, name: str, words: str = "", **changes: object) -> Quantity:
-        """What a control of a parameter shows."""
-        return of_param(self.params[name], words, **changes)
+        """What a control of a parameter shows.  A dB that is never below 0 is a width or a depth and needs no sign."""
+        param = self.params[name]
+        if param.unit == "dB" and param.low >= 0.0:
+            changes = {"format": functools.partial(_unsigned, param), **changes}
+        return of_param(param, words, **changes)
 
     def text(self, name: str) -> str:
         """A parameter's value in words."""
@@ -253,6 +256,12 @@ class SlotLink(QObject):
         self.studio.session_changed.disconnect(self._on_session)
         self.studio.ticked.disconnect(self._on_tick)
         self.end = _nothing  # type: ignore[method-assign]
+
+
+def _unsigned(param: Param, value: float) -> str:
+    from daw.values import format_value
+
+    return format_value(param, value).removeprefix("+")
 
 
 def _nothing() -> None:

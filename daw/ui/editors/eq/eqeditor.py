@@ -79,6 +79,7 @@ class EqEditor(Body):
             card.chosen.connect(self._on_card)
         panel = ScrollPanel(content, sideways=True)
         panel.setFixedHeight(px(CARD_HEIGHT + 12))
+        panel.hide()
         return panel
 
     @property

@@ -1,0 +1,143 @@
+"""The editor of the compressor: its curve, the last five seconds, and every number below."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from daw.model import edits
+from daw.ui.editors.body import Body
+from daw.ui.editors.controls import Shelf, knob, segments, switch
+from daw.ui.editors.dynamics.history import History, HistoryPicture
+from daw.ui.editors.dynamics.transfer import TransferCurve
+from daw.ui.editors.hearing import Fresh, level_db
+from daw.ui.editors.outputmeter import OutputMeter
+from daw.ui.editors.picture import paint_legend
+from daw.ui.editors.slotlink import SlotLink
+from daw.ui.metrics import MEDIUM, SECONDARY, px, pxf, text_width
+from daw.ui.studio import Tick
+from daw.ui.theme import Theme, alpha
+from daw.ui.widgets.menubutton import MenuButton
+from daw.ui.widgets.shapes import CENTER, draw_text, fill_rounded
+
+if TYPE_CHECKING:
+    from daw.engine.scope import Scope
+
+SECONDS = 5.0
+KNOBS = (
+    ("threshold_db", "Threshold"), ("ratio", "Ratio"), ("knee_db", "Knee"), ("attack_ms", "Attack"), ("release_ms", "Release"),
+    ("makeup_db", "Makeup"), ("mix", "Mix"), ("highpass_hz", "Low cut"),
+)  # fmt: skip
+OWN = "own"  # the side-chain is the track itself
+METER = "gain_reduction_db"
+
+
+class Past(HistoryPicture):
+    """The history with what it says in words."""
+
+    words = ""
+
+    def paint_top(self, painter: QPainter, theme: Theme) -> None:
+        if self.width() < pxf(300):
+            return
+        items = [("In", theme.text3), ("Out", theme.fg), ("Reduction", theme.lit_mute)]
+        width = sum(text_width(words, SECONDARY, MEDIUM) + pxf(36) for words, _ in items) + pxf(4)
+        top = self.height() - pxf(INSET_BOTTOM)
+        paint_legend(painter, theme, QPointF(self.width() - width - pxf(10), top), items)
+        if self.words:
+            wide = text_width(self.words, SECONDARY, MEDIUM) + pxf(24)
+            place = QRectF(pxf(10), top, wide, pxf(24))
+            if place.right() < self.width() - width - pxf(20):
+                fill_rounded(painter, place, 12, alpha(theme.raised, 0.9))
+                draw_text(painter, place, self.words, SECONDARY, MEDIUM, theme.text, CENTER)
+
+
+INSET_BOTTOM = 34
+
+
+def reduction_words(history: History) -> str:
+    """What the reduction of the last seconds was, in words."""
+    usual, most = history.usual_reduction_db(), history.most_reduction_db()
+    if most < 0.3:
+        return "Nothing is above the threshold" if history.heard else ""
+    return f"About {usual:.0f} dB on the loud notes, max {most:.1f}" if usual >= 1.0 else f"Under 1 dB, max {most:.1f}"
+
+
+class CompressorEditor(Body):
+    """Everything of the compressor."""
+
+    how = "Drag the curve: sideways threshold, up and down ratio, wheel knee."
+
+    def __init__(self, link: SlotLink) -> None:
+        super().__init__(link)
+        self.history = History(SECONDS, link.studio.sample_rate)
+        self.curve = TransferCurve(link)
+        self.past = Past("The last five seconds", self.history, low_db=-60.0, step_db=12.0, labelled=False)
+        self.meter = OutputMeter(link, reduces=True)
+        self.knobs = {name: knob(link, name, words) for name, words in KNOBS}
+        self.side = MenuButton("Side-chain", width=150, face="raised", where=link.name)
+        self.side.help = "Which track the detector hears."
+        self.side.before_open = self._offer_sources
+        self.side.moved.connect(self._on_source)
+        self.auto = switch(link, "auto_makeup", "Auto makeup")
+        self.detector = segments(link, "detector")
+        self._fresh = Fresh()
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.curve)
+        top.addWidget(self.past, 1)
+        top.addSpacing(px(8))
+        top.addWidget(self.meter)
+        right = QVBoxLayout()
+        right.setSpacing(px(4))
+        for part in (self.side, self.detector, self.auto):
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            right.addWidget(part)
+        bottom = QHBoxLayout()
+        bottom.addWidget(Shelf(list(self.knobs.values())), 1)
+        bottom.addSpacing(px(12))
+        bottom.addLayout(right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), px(8), px(12), px(8))
+        column.setSpacing(px(8))
+        column.addLayout(top, 1)
+        column.addLayout(bottom)
+        link.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the slot as it is."""
+        self.past.threshold_db = self.link.value("threshold_db")
+        self._offer_sources()
+        self.side.set_value(self.link.slot.sidechain or OWN)
+        self.past.update()
+
+    def _offer_sources(self) -> None:
+        tracks = self.link.studio.session.tracks
+        sources = [(track.id, f"Side-chain: {track.name}") for track in tracks if track.id != self.link.track.id and track.kind != "master"]
+        self.side.set_choices([(OWN, "Side-chain off"), *sources])
+
+    def _on_source(self, key: str, _gesture: object) -> None:
+        self.link.studio.do(edits.set_sidechain, self.link.slot_id, None if key == OWN else key)
+        self.side.set_value(self.link.slot.sidechain or OWN)
+
+    def hear(self, tick: Tick, scope: "Scope | None") -> None:
+        before, after = self._fresh.take(scope)
+        reduction_db = self.link.meters(tick).get(METER, 0.0)
+        self.past.hear(before, after, reduction_db)
+        self.curve.hear(level_db(float(np.abs(before).max())) if before.shape[1] else -150.0)
+        self.meter.add(after)
+        self.meter.set_reduction(reduction_db if scope is not None else None)
+        words = reduction_words(self.history)
+        if words != self.past.words:
+            self.past.words = words
+            self.past.setAccessibleDescription(words)
+            self.past.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shelf = px(92)
+        room = self.height() - shelf - px(24)
+        self.curve.setFixedWidth(max(min(room + px(20), self.width() * 4 // 10), px(150)))
