@@ -77,6 +77,7 @@ class View(QObject):
     mixer_inserts = Kept(True)
     mixer_sends = Kept(True)
     mixer_narrow = Kept(False)
+    mixer_wide = Kept(False)
     # the transport's own switches: they belong to the ears, not to the song
     loop = Kept(False)
     punch = Kept(False)

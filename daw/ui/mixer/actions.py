@@ -15,6 +15,8 @@ def register(studio: Studio) -> None:
     add("mix.add-bus", "Add bus", partial(add_bus, studio), keywords="group subgroup")
     add("mix.add-reverb", "Add return with reverb", partial(add_return, studio, "Reverb", "daw.reverb"), keywords="send effect room")
     add("mix.add-delay", "Add return with delay", partial(add_return, studio, "Delay", "daw.delay"), keywords="send effect echo")
+    for width, words in (("narrow", "Narrow strips"), ("normal", "Strips of normal width"), ("wide", "Wide strips")):
+        add(f"mix.{width}", words, partial(_set_width, studio, width), is_on=partial(_has_width, studio, width), keywords="mixer")
     effects: dict[str, Any] = {
         "enabled": lambda: bool(_track(studio) and _track(studio).slots),  # type: ignore[union-attr]
         "why": "Select a track with effects first.",
@@ -26,6 +28,15 @@ def register(studio: Studio) -> None:
     add("mix.center", "Pan to the centre", partial(_on_track, studio, edits.set_pan, 0.0), **chosen)
     add("mix.louder", "Fader up 0.5 dB", partial(_nudge, studio, 0.5), "Ctrl+Up", "dock", **chosen)
     add("mix.quieter", "Fader down 0.5 dB", partial(_nudge, studio, -0.5), "Ctrl+Down", "dock", **chosen)
+
+
+def _set_width(studio: Studio, width: str) -> None:
+    studio.view.set(mixer_narrow=width == "narrow", mixer_wide=width == "wide")
+
+
+def _has_width(studio: Studio, width: str) -> bool:
+    view = studio.view
+    return width == ("narrow" if view.mixer_narrow else "wide" if view.mixer_wide else "normal")
 
 
 def _track(studio: Studio) -> Track | None:

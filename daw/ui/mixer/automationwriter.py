@@ -62,9 +62,17 @@ class AutomationWriter(QObject):
 
     def do(self, edit: Any, /, *args: Any, gesture: object | None = None) -> bool:
         """Do an edit; write it as automation where its envelope says so."""
+        self._warn(edit, args)
         if not self._rolling:
             return self._studio.do(edit, *args, gesture=gesture)
         return self._written("", [(edit, args)], gesture)
+
+    def _warn(self, edit: Any, args: Sequence[Any]) -> None:
+        """Say why a hand changes nothing that is heard."""
+        for track_id, target in (key for key, _ in targets_of(self.session, edit, args)):
+            envelope = envelope_of(self.session, track_id, target)
+            if envelope is not None and envelope.mode == "read" and envelope.points:
+                self._studio.say("Automation moves this. Choose Touch in its lane to record what you do, or Off to be free.")
 
     def do_all(self, label: str, calls: Sequence[Call], gesture: object | None = None) -> bool:
         """The same for several edits as one step."""

@@ -1,7 +1,6 @@
 """The mixer: tracks, then buses and returns after a gap, and the master, which stays in sight."""
 
 import itertools
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
@@ -25,21 +24,17 @@ from daw.ui.widgets.label import Label
 from daw.ui.widgets.scrollpanel import ScrollPanel
 from daw.ui.widgets.shapes import CENTER
 
-if TYPE_CHECKING:
-    from daw.engine.levels import Levels
-
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 EMPTY = "Tracks you add appear here"
 
 
 class Mixer(Ground):
-    """All strips of the song.  What of them is shown is kept in the view: mixer_inputs, _inserts, _sends, _narrow."""
+    """All strips of the song.  What of them is shown is kept in the view: mixer_inputs, _inserts, _sends, _narrow, _wide."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__("gutter", parent=parent)
         self._studio = studio
         self.setAccessibleName("Mixer")
-        self._wide = False
         self._linked = Linked(writer(studio), self._chosen)
         self.strips: dict[str, Strip] = {}
         self._scopes: dict[str, Scope] = {}
@@ -64,7 +59,7 @@ class Mixer(Ground):
         studio.view.changed.connect(self._on_view)
         studio.engine_changed.connect(self._on_engine)
         studio.ticked.connect(self._on_tick)
-        metrics.changes.changed.connect(self._on_scale)
+        metrics.changes.changed.connect(self._place)
         themes.changes.changed.connect(self._on_theme)
         self._show_selection()
 
@@ -80,14 +75,12 @@ class Mixer(Ground):
 
     def set_width(self, width: str) -> None:
         """Make all strips "narrow", "normal" or "wide"."""
-        self._studio.view.set(mixer_narrow=width == "narrow")
-        self._wide = width == "wide"
-        self._on_view(frozenset({"mixer_narrow"}))
+        self._studio.view.set(mixer_narrow=width == "narrow", mixer_wide=width == "wide")
 
     def _looks_now(self) -> Looks:
         view, seen = self._studio.view, look(self._studio.session)
         rows = max((len(seen.send_rows(track)) for track in self._studio.session.tracks), default=0)
-        width = "narrow" if view.mixer_narrow else "wide" if self._wide else "normal"
+        width = "narrow" if view.mixer_narrow else "wide" if view.mixer_wide else "normal"
         return Looks(width, view.mixer_inputs, view.mixer_inserts, view.mixer_sends, rows)  # type: ignore[arg-type]
 
     def _on_view(self, names: frozenset[str]) -> None:
@@ -98,8 +91,8 @@ class Mixer(Ground):
         looks = self._looks_now()
         if looks == self._looks:
             return
-        other_width, self._looks = looks.width != self._looks.width, looks
-        if other_width:
+        before, self._looks = self._looks, looks
+        if looks.width != before.width:
             self._drop(list(self.strips))
             self._rebuild()
         else:
@@ -118,26 +111,21 @@ class Mixer(Ground):
     def _rebuild(self) -> None:
         """Drop the strips that are gone, put all in order, and make those in sight."""
         seen = look(self._studio.session)
-        self._order = seen.order()
-        kinds = {one.id: seen.kind(one) for one in self._studio.session.tracks}
+        self._order, kinds = seen.order(), {one.id: seen.kind(one) for one in self._studio.session.tracks}
         self._drop([one for one, strip in self.strips.items() if kinds.get(one) != strip.kind])
         self.strip(self._order.master)
         self._place()
         self._show_selection()
 
     def _make_one(self) -> None:
-        """Make one of the strips out of sight."""
+        """Make one of the strips out of sight; after the last, let Tab go through all from the left."""
         missing = next((one for one in self._order.all if one not in self.strips), None)
         if missing is not None:
             self.strip(missing)
-            self._chain_focus()
             self._later.start()
-
-    def _chain_focus(self) -> None:
-        """Let Tab go through the strips from the left."""
-        made = [self.strips[one] for one in self._order.all if one in self.strips]
-        for one, other in itertools.pairwise(made):
-            QWidget.setTabOrder(one.inserts.add_slot, other.plate)
+        else:
+            for one, other in itertools.pairwise(part for track_id in self._order.all for part in self.strips[track_id].focus_chain()):
+                QWidget.setTabOrder(one, other)
 
     def _make(self, track_id: str) -> None:
         scope = Scope(self._linked, lambda session: look(session).tracks.get(track_id))
@@ -147,6 +135,7 @@ class Mixer(Ground):
         strip.stepped.connect(self._on_stepped)
         strip.carried.connect(self._carrying.carry)
         strip.reset_asked.connect(self._on_reset)
+        strip.destroyed.connect(scope.end)
         strip.set_chosen(self._chosen_as(track_id))
         self.strips[track_id], self._scopes[track_id] = strip, scope
 
@@ -159,9 +148,7 @@ class Mixer(Ground):
 
     def _place(self) -> None:
         """Give everything its room; strips in sight are made."""
-        master = self.strips[self._order.master]
-        gap = px(GAP)
-        right = max(0, self.width() - master.width_px() - gap)
+        right = max(0, self.width() - self.strips[self._order.master].width_px() - px(GAP))
         total = self._walk()
         bar = self._scroll.horizontalScrollBar()
         self._scroll.setGeometry(0, 0, right, self.height())
@@ -169,10 +156,9 @@ class Mixer(Ground):
         self._row.resize(max(total, 1), self._height)
         for track_id in self.strips:
             self._put(track_id)
-        is_empty = len(self._places) == 0
-        self._empty.setVisible(is_empty)
         self._empty.setGeometry(QRect(0, 0, right, self.height()))
-        self._scroll.setVisible(not is_empty)
+        self._empty.setVisible(not self._places)
+        self._scroll.setVisible(bool(self._places))
         self._note_visible()
 
     def _walk(self) -> int:
@@ -203,13 +189,9 @@ class Mixer(Ground):
         """Which strips are in sight; only those are told of levels."""
         left = self._scroll.horizontalScrollBar().value()
         right = left + self._scroll.width()
-        made = len(self.strips)
         ids = [one for one, (x, width) in self._places.items() if x < right and x + width > left]
         self._visible = [self.strip(one) for one in (*ids, self._order.master)]
-        if len(self.strips) != made:
-            self._chain_focus()
-        if len(self.strips) <= len(self._places):
-            self._later.start()
+        self._later.start()
 
     # ---- the song
 
@@ -236,9 +218,6 @@ class Mixer(Ground):
         for strip in self.strips.values():
             strip.refresh_effects()
 
-    def _on_scale(self) -> None:
-        self._place()
-
     def _on_theme(self) -> None:
         for strip in self.strips.values():
             strip.controls.set_color(themes.current().track_ink(strip.track.color))
@@ -248,10 +227,9 @@ class Mixer(Ground):
     def _on_tick(self, tick: Tick) -> None:
         if not self.isVisible():
             return
-        levels: Levels | None = tick.levels
         for strip in self._visible:
-            if levels is not None:
-                strip.show_levels(levels)
+            if tick.levels is not None:
+                strip.show_levels(tick.levels)
             strip.follow(tick.position)
 
     def _on_reset(self, track_id: str) -> None:

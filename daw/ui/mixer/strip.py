@@ -225,6 +225,13 @@ class Strip(QWidget):
     def _parts(self) -> dict[str, QWidget]:
         return {"plate": self.plate, **self.controls.parts}
 
+    def focus_chain(self) -> list[QWidget]:
+        """Its parts in the order Tab goes through them: the name, then from the top."""
+        parts = self.controls.parts
+        top = [parts[name] for name in ("route", "hear") if name in parts]
+        rest = [widget for name, widget in parts.items() if name not in ("route", "hear")]
+        return [self.plate, *top, *self.inserts.slots, self.inserts.add_slot, *self.sends.bars, *rest]
+
     # ---- place and paint
 
     def width_px(self) -> int:

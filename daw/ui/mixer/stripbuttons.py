@@ -98,7 +98,7 @@ class PeakNumber(Pressable):
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         ink = theme.rec if self.clipped else theme.text if self.hovered else theme.text2
-        size = MARKS if self.width() < px(30) else SECONDARY
+        size = MARKS if self.width() < px(34) else SECONDARY
         draw_text(painter, QRectF(self.rect()), self.words, size, SEMIBOLD if self.clipped else MEDIUM, ink, RIGHT)
 
 

@@ -37,6 +37,7 @@ class StripControls(QObject):
     def __init__(self, studio: Studio, scope: Scope, kind: StripKind, looks: Looks, strip: QWidget) -> None:
         super().__init__(strip)
         self._studio, self._scope, self._kind, self._strip = studio, scope, kind, strip
+        self._prefix = "" if looks.width == "narrow" else "In "
         self.writer = writer(studio)
         track: Track = scope.session
         self.parts: dict[str, QWidget] = {}
@@ -130,7 +131,7 @@ class StripControls(QObject):
         if self._kind == "audio":
             key = "+".join(str(one) for one in track.inputs)
             if self.route.value != key or not self.route.choices:
-                self.route.set_choices(input_choices(0, track.inputs))
+                self.route.set_choices(input_choices(0, track.inputs, prefix=self._prefix))
                 self.route.set_value(key)
         else:
             self.route.words = KIND_WORDS[self._kind]
@@ -147,7 +148,8 @@ class StripControls(QObject):
 
     def _offer_inputs(self) -> None:
         engine = self._studio.engine
-        self.route.set_choices(input_choices(engine.device.inputs if engine is not None else 2, self._scope.session.inputs))
+        count = engine.device.inputs if engine is not None else 2
+        self.route.set_choices(input_choices(count, self._scope.session.inputs, prefix=self._prefix))
 
     def _fill_outputs(self, menu: QMenu) -> None:
         track: Track = self._scope.session

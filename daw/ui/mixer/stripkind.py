@@ -116,18 +116,13 @@ def look(session: Session) -> Songlook:
     return _last[0]
 
 
-def input_words(inputs: tuple[int, ...]) -> str:
-    """A track's inputs: "In 1", "In 3+4"."""
-    return f"In {'+'.join(str(one) for one in inputs)}" if inputs else "No input"
-
-
-def input_choices(count: int, chosen: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+def input_choices(count: int, chosen: tuple[int, ...], *, prefix: str = "In ") -> tuple[tuple[str, str], ...]:
     """Inputs of a device as choices, singles before pairs; what is chosen is among them even if the device lacks it."""
     most = max(count, max(chosen, default=1), 1)
-    singles = [(str(one), f"In {one}") for one in range(1, most + 1)]
-    pairs = [(f"{one}+{one + 1}", f"In {one}+{one + 1}") for one in range(1, most, 2)]
+    singles = [(str(one), f"{prefix}{one}") for one in range(1, most + 1)]
+    pairs = [(f"{one}+{one + 1}", f"{prefix}{one}+{one + 1}") for one in range(1, most, 2)]
     own = "+".join(str(one) for one in chosen)
-    odd = [(own, input_words(chosen))] if own and own not in dict((*singles, *pairs)) else []
+    odd = [(own, f"{prefix}{own}")] if own and own not in dict((*singles, *pairs)) else []
     return (*singles, *pairs, *odd)
 
 

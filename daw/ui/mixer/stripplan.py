@@ -84,7 +84,7 @@ def _lower(made: Plan, looks: Looks, room: QRect, px: Callable[[float], int]) ->
     narrow = looks.width == "narrow"
     half = width // 2
     if narrow:
-        made.rects["peak"] = QRect(x + px(28), made.rects["pan"].y(), width - px(28), px(PAN))
+        made.rects["peak"] = QRect(x + px(25), made.rects["pan"].y(), width - px(25), px(PAN))
         made.rects["value"] = QRect(x, y, width, px(VALUES))
     else:
         made.rects["value"] = QRect(x - px(4), y, half + px(2), px(VALUES))

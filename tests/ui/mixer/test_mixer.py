@@ -3,8 +3,9 @@
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from daw.model import edits
 from daw.ui.mixer import Mixer, MixerPage
@@ -153,3 +154,29 @@ def test_the_page_has_the_loudness_beside_the_strips(qtbot):
     page.resize(600, 400)
     assert not page.loudness.isVisible()
     desk.close()
+
+
+def test_a_mixer_that_is_gone_hears_of_nothing(desk, qtbot):
+    other = Mixer(desk.studio)
+    other.resize(600, 400)
+    other.show()
+    other.close()
+    other.deleteLater()
+    del other
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.studio.do(edits.add_envelope, desk["Vocal"], "fader_db", [[0, -3.0]])
+    desk.studio.do(edits.set_fader, desk["Vocal"], -3.0)
+    desk.studio.tick()
+    assert strip(desk, "Vocal").controls.fader.automated
+
+
+def test_tab_goes_through_a_strip_from_the_top_and_on_to_the_next(desk, qtbot):
+    qtbot.waitUntil(lambda: len(desk.mixer.strips) == 6 and not desk.mixer._later.isActive())
+    one = strip(desk, "Vocal")
+    one.plate.setFocus()
+    seen = []
+    for _ in range(len(one.focus_chain())):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert seen == one.focus_chain()
+    assert QApplication.focusWidget() is strip(desk, "Guitar").plate
