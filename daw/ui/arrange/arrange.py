@@ -144,7 +144,7 @@ class Arrange(QWidget):
         changed = clips ^ selection.clips
         touched = set(tracks) ^ set(selection.tracks)
         if changed:
-            touched |= {track.id for track in self.viewport.shown.tracks if any(clip.id in changed for clip in track.clips)}
+            touched |= {owner for clip_id in changed if (owner := self.viewport.owner(clip_id)) is not None}
         for row in self.viewport.rows:
             if row.track_id in touched or row.kind != "track":
                 canvas.refresh(row)

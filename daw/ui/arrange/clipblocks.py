@@ -1,5 +1,6 @@
 """Clips as they are seen and taken: a block is one clip, or the parts of a comp that touch and move as one."""
 
+import bisect
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -8,25 +9,13 @@ from daw.model.track import Track
 
 
 class Block(NamedTuple):
-    """`clips` in order of time; more than one only for a comp."""
+    """`clips` in order of time, from frame `start` up to `end`; more than one only for a comp.  ids : of its clips"""
 
     clips: tuple[Clip, ...]
     name: str
-
-    @property
-    def start(self) -> int:
-        """First frame."""
-        return self.clips[0].start
-
-    @property
-    def end(self) -> int:
-        """First frame after it."""
-        return self.clips[-1].end
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """The ids of its clips."""
-        return frozenset(clip.id for clip in self.clips)
+    start: int
+    end: int
+    ids: frozenset[str]
 
     @property
     def first(self) -> Clip:
@@ -39,11 +28,15 @@ class Block(NamedTuple):
         return self.clips[-1]
 
 
+def _block(clips: tuple[Clip, ...], name: str) -> Block:
+    return Block(clips, name, clips[0].start, clips[-1].end, frozenset(clip.id for clip in clips))
+
+
 def blocks(track: Track) -> tuple[Block, ...]:
     """The blocks of a track in the order they are drawn: the longest first, so that what lies on top is seen."""
-    alone = [Block((clip,), clip.name) for clip in track.clips if clip.take is None]
-    comps = [Block(tuple(run), f"{track.name} comp") for run in _runs(track.clips)]
-    return tuple(sorted([*alone, *comps], key=lambda block: (block.start - block.end, block.start)))
+    alone = [_block((clip,), clip.name) for clip in track.clips if clip.take is None]
+    comps = [_block(tuple(run), f"{track.name} comp") for run in _runs(track.clips)]
+    return tuple(sorted([*alone, *comps], key=drawn_later))
 
 
 def _runs(clips: Iterable[Clip]) -> list[list[Clip]]:
@@ -59,20 +52,6 @@ def _runs(clips: Iterable[Clip]) -> list[list[Clip]]:
 def block_of(track: Track, clip_id: str) -> Block | None:
     """The block a clip is in."""
     return next((block for block in blocks(track) if clip_id in block.ids), None)
-
-
-class Blocks:
-    """The blocks of tracks, made once for each value of a track."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, tuple[Track, tuple[Block, ...]]] = {}
-
-    def of(self, track: Track) -> tuple[Block, ...]:
-        """The blocks of a track."""
-        known = self._made.get(track.id)
-        if known is None or known[0] is not track:
-            known = self._made[track.id] = (track, blocks(track))
-        return known[1]
 
 
 class Crossing(NamedTuple):
@@ -93,3 +72,47 @@ def crossings(track: Track) -> list[Crossing]:
         if reach is None or clip.end > reach.end:
             reach = clip
     return found
+
+
+class Made(NamedTuple):
+    """What was made of a track."""
+
+    track: Track
+    blocks: tuple[Block, ...]  # in the order they are drawn
+    in_time: tuple[Block, ...]
+    starts: tuple[int, ...]
+    longest: int
+    crossings: list[Crossing]
+
+
+class Blocks:
+    """The blocks of tracks, made once for each value of a track."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Made] = {}
+
+    def made(self, track: Track) -> Made:
+        """Everything about a track."""
+        known = self._made.get(track.id)
+        if known is None or known.track is not track:
+            drawn = blocks(track)
+            in_time = tuple(sorted(drawn, key=lambda block: block.start))
+            longest = max((block.end - block.start for block in drawn), default=0)
+            known = self._made[track.id] = Made(track, drawn, in_time, tuple(one.start for one in in_time), longest, crossings(track))
+        return known
+
+    def of(self, track: Track) -> tuple[Block, ...]:
+        """The blocks of a track, in the order they are drawn."""
+        return self.made(track).blocks
+
+    def between(self, track: Track, first: int, last: int) -> list[Block]:
+        """Those that reach into a stretch of time, in the order they are drawn."""
+        made = self.made(track)
+        low, high = bisect.bisect_left(made.starts, first - made.longest), bisect.bisect_right(made.starts, last)
+        found = [block for block in made.in_time[low:high] if block.end >= first]
+        return sorted(found, key=drawn_later)
+
+
+def drawn_later(block: Block) -> tuple[int, int]:
+    """The longest are drawn first, so that what lies on top is seen."""
+    return block.start - block.end, block.start

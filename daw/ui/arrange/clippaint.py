@@ -20,6 +20,7 @@ from daw.ui.widgets.shapes import NO_PEN, draw_text
 RADIUS = 4.0
 BODY, STRIP = 0.20, 0.44  # how far body and strip go from the canvas to the track's colour
 CURVE_STEPS = 16
+TINY = 10  # pixels under which a clip is a plain bar
 LOWEST_WAVE = 10  # pixels under which no wave is drawn
 MARGIN = 2.0  # between a clip and the edges of its row
 
@@ -71,6 +72,9 @@ class ClipPainter:
         if place.right < clip.left() or place.left > clip.right():
             return
         rect = QRectF(place.left, place.top, place.width, place.height)
+        if place.width < px(TINY):
+            self._tiny(painter, rect, look)
+            return
         strip = header_height(place.height, pxf(1))
         self._ground(painter, rect, strip, look)
         if problem:
@@ -85,6 +89,16 @@ class ClipPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             inner = rect.adjusted(0.75, 0.75, -0.75, -0.75)
             painter.drawRoundedRect(inner, pxf(RADIUS), pxf(RADIUS))
+
+    @staticmethod
+    def _tiny(painter: QPainter, rect: QRectF, look: ClipLook) -> None:
+        """So narrow that only its colour is seen, and whether it is chosen."""
+        strip = header_height(rect.height(), pxf(1))
+        width = max(1.0, rect.width() - 1)
+        painter.fillRect(QRectF(rect.left(), rect.top(), width, strip), look.strip)
+        painter.fillRect(QRectF(rect.left(), rect.top() + strip, width, rect.height() - strip), look.body)
+        high = (rect.height() - strip) * 0.4
+        painter.fillRect(QRectF(rect.left(), rect.top() + strip + (rect.height() - strip - high) / 2, width, high), look.wave.peak)
 
     @staticmethod
     def _ground(painter: QPainter, rect: QRectF, strip: float, look: ClipLook) -> None:

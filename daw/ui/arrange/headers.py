@@ -9,10 +9,11 @@ from shiboken6 import isValid
 
 from daw.model import edits
 from daw.model.session import Session
+from daw.model.track import Track
 from daw.ui import theme as themes
 from daw.ui.arrange.canvas import Canvas
 from daw.ui.arrange.rows import TRACK_HEIGHTS, Row, row_at, row_of
-from daw.ui.arrange.trackheader import TrackHeader, solo_silences
+from daw.ui.arrange.trackheader import TrackHeader
 from daw.ui.arrange.viewport import Viewport
 from daw.ui.metrics import px
 
@@ -88,11 +89,12 @@ class Headers(QWidget):
     # meters and solo
 
     def _on_tick(self, tick: "Tick") -> None:
-        if tick.levels is None or not self.isVisible():
+        if not self.isVisible():
             return
         for (kind, track_id, _), widget in self.made.items():
             if kind == "track" and isinstance(widget, TrackHeader) and widget.isVisible():
-                level = tick.levels.tracks.get(track_id)
+                widget.follow(tick.position)
+                level = tick.levels.tracks.get(track_id) if tick.levels is not None else None
                 if level is not None:
                     widget.show_level(level)
 
@@ -180,3 +182,8 @@ class _DropLine(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), themes.current().accent)
         painter.end()
+
+
+def solo_silences(session: Session, track: Track) -> bool:
+    """Whether a track is silent because another is soloed."""
+    return any(one.solo for one in session.tracks) and not track.solo and track.kind == "audio"

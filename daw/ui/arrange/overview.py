@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from daw.model.session import Session
 from daw.ui import theme as themes
 from daw.ui.arrange.strip import Strip
-from daw.ui.arrange.timeaxis import TimeAxis, fitting, song_end
+from daw.ui.arrange.timeaxis import TimeAxis, fitting
 from daw.ui.arrange.viewport import Viewport
 from daw.ui.metrics import px, pxf
 from daw.ui.theme import mix, pen
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from daw.ui.arrange.canvas import Canvas
     from daw.ui.studio import Studio
 
+LATER_MS = 150
 EDGE = 6  # pixels of the frame's edges: drag to zoom
 
 
@@ -28,13 +29,15 @@ class Overview(Strip):
         super().__init__(studio, viewport, canvas, parent)
         self._drag = ""
         self._from = (0.0, TimeAxis())
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later.timeout.connect(self.renew)
         self.setAccessibleName("Overview")
         self.setStatusTip("Drag the frame to move through the song, drag its edges to zoom.")
 
     @property
     def axis(self) -> TimeAxis:
         """The whole song on the width of the strip."""
-        end = max(song_end(self.viewport.shown), self.studio.sample_rate * 10)
+        end = max(self.viewport.song_end, self.studio.sample_rate * 10)
         return fitting(0, end, self.width(), 0.0)
 
     def frame_rect(self) -> QRectF:
@@ -46,8 +49,8 @@ class Overview(Strip):
     def on_redrawn(self, old: object, new: object) -> None:
         assert isinstance(old, Session)
         assert isinstance(new, Session)
-        if old.tracks is not new.tracks:
-            self.renew()
+        if old.tracks is not new.tracks and not self._later.isActive():
+            self._later.start()  # a drag changes the song often; here nobody needs each frame of it
 
     def on_moved(self) -> None:
         self.update()

@@ -7,9 +7,10 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QMenu, QWidget
 
 from daw.model import edits
-from daw.model.session import Session
+from daw.model.automation import Envelope
 from daw.model.track import Track
 from daw.ui import theme as themes
+from daw.ui.arrange.headerparts import Hear, Value, Volume
 from daw.ui.arrange.inputs import choose_input, device_inputs, input_choices, input_key, input_words
 from daw.ui.arrange.nameentry import NameEntry
 from daw.ui.arrange.trackicon import track_icon
@@ -18,13 +19,12 @@ from daw.ui.ballistics import Falling
 from daw.ui.binding import Scope, bind
 from daw.ui.icons import paint_icon
 from daw.ui.metrics import BODY, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, px, pxf
+from daw.ui.mixer.automationwriter import writer
 from daw.ui.quantity import fader, split_unit
 from daw.ui.theme import mix
-from daw.ui.widgets.label import Label
 from daw.ui.widgets.menubutton import MenuButton
 from daw.ui.widgets.meter import header_meter
 from daw.ui.widgets.shapes import CENTER, RIGHT, draw_text, paint_focus_ring
-from daw.ui.widgets.slider import Slider
 from daw.ui.widgets.toggle import ARM, MONITOR, MUTE, SOLO, Toggle
 
 if TYPE_CHECKING:
@@ -35,24 +35,6 @@ EDGE_PX = 6  # of the lower edge: drag for another height
 FIRST_ROW, SECOND_ROW = 6, 32
 NAME_X, BUTTONS_X, STEP = 48, 130, 24
 TICK_S = 1 / 30
-
-
-class Hear(Toggle):
-    """The headphones: a click opens the choice of when you hear yourself."""
-
-    asked = Signal()
-
-    def press(self, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.asked.emit()
-
-
-class Value(Label):
-    """The number beside a slider; a double-click types."""
-
-    typed = Signal()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.typed.emit()
 
 
 class TrackHeader(QWidget):
@@ -66,7 +48,8 @@ class TrackHeader(QWidget):
     def __init__(self, studio: "Studio", track_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.studio, self.track_id = studio, track_id
-        self.scope = Scope(studio.document, lambda session: next((one for one in session.tracks if one.id == track_id), None))
+        self.writer = writer(studio)
+        self.scope = Scope(self.writer, lambda session: next((one for one in session.tracks if one.id == track_id), None))
         self.destroyed.connect(self.scope.end)
         track: Track = self.scope.session
         self.number = 1
@@ -75,11 +58,14 @@ class TrackHeader(QWidget):
         self._what = ""
         self._falling = (Falling(), Falling())
         self._entry: NameEntry | None = None
+        self._envelope: Envelope | None = None
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._make(track)
         self.scope.subscribe(self._on_change)
-        studio.selection.changed.connect(self.update)
+        studio.selection.changed.connect(self._on_selection)
+        self._chosen = track_id in studio.selection.tracks
         self._show(track)
 
     # what is in it
@@ -91,7 +77,7 @@ class TrackHeader(QWidget):
         self.mute = Toggle(MUTE, where=where, parent=self)
         self.solo = Toggle(SOLO, where=where, parent=self)
         self.input = MenuButton("Input", width=62, height=20, where=where, parent=self)
-        self.volume = Slider(fader(), color=themes.current().track(track.color), mark=0.0, width=96, where=where, parent=self)
+        self.volume = Volume(fader(), color=themes.current().track(track.color), mark=0.0, width=96, where=where, parent=self)
         self.value = Value(size=SECONDARY, ink="text2", align=RIGHT, parent=self)
         self.meter = header_meter(where)
         self.meter.setParent(self)
@@ -104,12 +90,19 @@ class TrackHeader(QWidget):
         self.input.moved.connect(self._on_input)
         self.value.typed.connect(self.volume.type_value)
         self.meter.reset_asked.connect(self._on_reset)
+        self.volume.released.connect(self.writer.release)
         bind(self.mute, self.scope, read=lambda one: one.mute, edit=edits.set_mute, args=(self.track_id,))
         bind(self.solo, self.scope, read=lambda one: one.solo, edit=edits.set_solo, args=(self.track_id,))
         bind(self.volume, self.scope, read=lambda one: one.fader_db, edit=edits.set_fader, args=(self.track_id,))
 
     def _offer_inputs(self) -> None:
         self.input.set_choices(input_choices(device_inputs(self.studio)))
+
+    def _on_selection(self) -> None:
+        chosen = self.track_id in self.studio.selection.tracks
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.update()
 
     def _on_change(self, _old: Track, new: Track) -> None:
         self._show(new)
@@ -120,12 +113,29 @@ class TrackHeader(QWidget):
         self.arm.set_value(track.armed)
         self.hear.set_value(track.monitor == "on" or (track.monitor == "auto" and track.armed))
         self.volume.set_color(themes.current().track(track.color))
-        self.volume.set_automated(any(one.target == "fader_db" and one.mode != "off" and one.points for one in track.automation))
-        self.value.set_text(split_unit(fader().format(track.fader_db))[0])
+        moving = [one for one in track.automation if one.target == "fader_db" and one.mode != "off" and one.points]
+        if self._envelope is not None and not moving:
+            self.volume.set_value(track.fader_db)
+        self._envelope = moving[0] if moving else None
+        self.volume.set_automated(bool(moving))
+        self._show_volume(track.fader_db)
+        self.follow(self.studio.position)
         key = input_key(track.inputs)
         self.input.words = input_words(key)
         self.input.set_value(key)
         self.update()
+
+    def _show_volume(self, fader_db: float) -> None:
+        self.value.set_text(split_unit(fader().format(fader_db))[0])
+
+    def follow(self, frame: int) -> None:
+        """Let an automated fader stand where its automation has it at a frame."""
+        if self._envelope is None or self.volume.is_held or self.writer.is_held(self.track_id, "fader_db"):
+            return
+        value = self._envelope.value_at(frame)
+        if value is not None:
+            self.volume.set_value(value)
+            self._show_volume(value)
 
     def show_number(self, number: int) -> None:
         """Its place among the tracks, from 1."""
@@ -210,7 +220,7 @@ class TrackHeader(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self.track_id in self.studio.selection.tracks
+        chosen = self._chosen
         painter.fillRect(self.rect(), mix(theme.raised, theme.accent, 0.05) if chosen else theme.panel)
         color = theme.track(track.color)
         painter.fillRect(QRectF(0, 0, px(4), self.height()), color)
@@ -286,8 +296,3 @@ class TrackHeader(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_track_menu(menu, self.studio, self.scope.session, self.rename)
         menu.popup(event.globalPos())
-
-
-def solo_silences(session: Session, track: Track) -> bool:
-    """Whether a track is silent because another is soloed."""
-    return any(one.solo for one in session.tracks) and not track.solo and track.kind == "audio"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from daw.model import edits
 from daw.model.track import Track
 from daw.ui import theme as themes
-from daw.ui.arrange.clipblocks import Block, Blocks, crossings
+from daw.ui.arrange.clipblocks import Block, Blocks
 from daw.ui.arrange.clipdrag import ClipDrag, FadeDrag, GainDrag, MoveDrag, SlipDrag, TrimDrag
 from daw.ui.arrange.clipmenu import fill_clip_menu, fill_empty_menu
 from daw.ui.arrange.clippaint import ClipPainter, clip_look, crossing, focus_ring, handles, outline_of
@@ -71,7 +71,8 @@ class TrackPart(RowPart):
         if track is None:
             return None
         rect = self.canvas.rect_of(row)
-        for block in reversed(self.blocks.of(track)):
+        near = self.blocks.between(track, self.canvas.axis.frame(hand.at.x() - 2), self.canvas.axis.frame(hand.at.x() + 2))
+        for block in reversed(near):
             found = zone(outline_of(block, rect, self.canvas.axis), hand.at.x(), hand.at.y(), unit=pxf(1))
             if found is not None:
                 if found in ("curve-in", "curve-out") and not hand.shift:
@@ -98,14 +99,12 @@ class TrackPart(RowPart):
         clip_rect = painter.clipBoundingRect()
         first, last = axis.frame(clip_rect.left() - 2), axis.frame(clip_rect.right() + 3)
         chosen = self.studio.selection.clips
-        for block in self.blocks.of(track):
-            if block.end < first or block.start > last:
-                continue
+        for block in self.blocks.between(track, first, last):
             silent = track.mute or block.first.muted
             color = "stone" if silent else block.first.color or track.color
             look = clip_look(theme, color, selected=bool(block.ids & chosen))
             self.painter.paint(painter, block, rect, axis, theme, look, self.problem(block))
-        for cross in crossings(track):
+        for cross in self.blocks.made(track).crossings:
             if cross.end > first and cross.start < last:
                 top = rect.top() + header_height(rect.height(), pxf(1)) + pxf(3)
                 crossing(painter, axis.x(cross.start), axis.x(cross.end), top, rect.bottom() - pxf(4), theme)
@@ -115,14 +114,16 @@ class TrackPart(RowPart):
         track, theme = self.track(row), themes.current()
         if track is None:
             return
-        chosen = self.studio.selection.clips
-        for block in self.blocks.of(track):
+        chosen, seen = self.studio.selection.clips, painter.clipBoundingRect()
+        if not chosen and self._hovered is None:
+            return
+        for block in self.blocks.between(track, axis.frame(seen.left() - 8), axis.frame(seen.right() + 8)):
             is_chosen = bool(block.ids & chosen)
             if not is_chosen and (self._hovered is None or not block.ids & self._hovered.ids):
                 continue
             place = outline_of(block, rect, axis)
             handles(painter, block, place, theme)
-            if is_chosen and len(chosen) >= 1 and self.canvas.proxy.hasFocus() and self.focused(track) == block:
+            if is_chosen and self.canvas.proxy.hasFocus() and self.focused(track) == block:
                 focus_ring(painter, place, theme)
 
     def focused(self, track: Track) -> Block | None:

@@ -36,6 +36,8 @@ class Viewport(QObject):
         self.following = True
         self._axis = TimeAxis()
         self._was_playing = False
+        self._end_of: tuple[Session | None, int] = (None, 0)
+        self._owners: tuple[object, dict[str, str]] = (None, {})
         self._back: tuple[float, int] | None = None  # where Z goes back to
         studio.session_changed.connect(self._on_session)
         studio.view.changed.connect(self._on_view)
@@ -62,9 +64,23 @@ class Viewport(QObject):
         return total_height(self.rows) + metrics.px(ROOM_BELOW)
 
     @property
+    def song_end(self) -> int:
+        """The first frame after everything in the song."""
+        if self._end_of[0] is not self.shown:
+            self._end_of = (self.shown, song_end(self.shown))
+        return self._end_of[1]
+
+    def owner(self, clip_id: str) -> str | None:
+        """The id of the track a clip lies on."""
+        tracks = self.shown.tracks
+        if self._owners[0] is not tracks:
+            self._owners = (tracks, {clip.id: track.id for track in tracks for clip in track.clips})
+        return self._owners[1].get(clip_id)
+
+    @property
     def longest(self) -> float:
         """The most frames per pixel: twice the song fills the width."""
-        length = max(2 * song_end(self.shown), round(EMPTY_S * self.studio.sample_rate))
+        length = max(2 * self.song_end, round(EMPTY_S * self.studio.sample_rate))
         return length / max(1, self.width)
 
     def resize(self, width: int, height: int) -> None:
@@ -112,7 +128,7 @@ class Viewport(QObject):
 
     def show_all(self) -> None:
         """Let the whole song fill the width."""
-        end = song_end(self.shown) or round(EMPTY_S / 2 * self.studio.sample_rate)
+        end = self.song_end or round(EMPTY_S / 2 * self.studio.sample_rate)
         self.look(fitting(0, end, self.width))
 
     def reveal(self, frame: int, end: int | None = None) -> None:

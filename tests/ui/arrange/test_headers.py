@@ -172,3 +172,19 @@ def test_a_track_that_is_gone_takes_its_header_along(headers):
     assert headers.arrange.headers.header(headers.ids[1]) is None
     headers.studio.undo()
     assert headers.arrange.headers.header(headers.ids[1]).name_rect().isValid()
+
+
+def test_an_automated_fader_stands_where_its_automation_has_it(headers):
+    headers.studio.do(edits.add_envelope, headers.ids[0], "fader_db")
+    envelope = track(headers, 0).automation[0].id
+    for frame, value in ((0, -20.0), (96000, 0.0)):
+        headers.studio.do(edits.add_point, envelope, frame, value)
+    headers.studio.locate(48000)
+    headers.studio.tick()
+    first = headers.headers[0]
+    assert first.volume.automated
+    assert first.volume.value == -10.0
+    assert first.value.text() == "−10.0"
+    headers.studio.do(edits.remove_envelope, envelope)
+    assert not first.volume.automated
+    assert first.volume.value == 0.0
