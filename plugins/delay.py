@@ -5,9 +5,11 @@ import math
 import numpy as np
 
 from daw import units
-from daw.dsp.compiled import compiled
-from daw.dsp.delayline import TINY, keep, read, read_between
+from daw.dsp.compiled import compiled, inlined
+from daw.dsp.delayline import keep, read, read_between
+from daw.dsp.ducking import DUCKER, how_loud, set_speed
 from daw.dsp.onepole import lowpass, onepole
+from daw.dsp.ramp import advance, ramp_dtype, send
 from daw.plugin import Param, effect
 
 NOTES = ("1/32 T", "1/32", "1/32 D", "1/16 T", "1/16", "1/16 D", "1/8 T", "1/8", "1/8 D", "1/4 T", "1/4", "1/4 D",
@@ -17,13 +19,10 @@ LONGEST_S = 18.0  # a dotted whole note at 20 bpm
 MARGIN_FRAMES = 8  # what reading between the frames needs beyond the longest delay
 MODULATION_MS = 10.0
 FADE_S = 0.03  # a new time is faded to over this long
-RAMP_FRAMES = 64.0  # a new level is reached over this many frames
-DUCK_FULL = 10.0  # 1 / -20 dBFS: an input of this level ducks the echoes fully
-DUCK_ATTACK_S, DUCK_RELEASE_S = 0.005, 0.25
 ENDLESS_S = 60.0
 LOW_OFF_HZ, HIGH_OFF_HZ = 20.0, 20000.0
 LEVELS = 6
-FEEDBACK, DRY, WET, SIDE, CROSS, DUCK = range(LEVELS)  # what `goal` and `level` hold
+FEEDBACK, DRY, WET, SIDE, CROSS, DUCK = range(LEVELS)
 
 in_seconds = compiled(units.beats_to_seconds)
 in_frames = compiled(units.seconds_to_frames)
@@ -50,20 +49,20 @@ def memory_frames(sample_rate):
     return 2 * (math.ceil((LONGEST_S + MODULATION_MS / 1000.0) * sample_rate) + MARGIN_FRAMES)
 
 
-@compiled
+@inlined
 def as_typed(value):
     """The decimal of four places that a float32 parameter stands for: 133.7, not 133.69999695."""
     return round(value * 1e4) / 1e4
 
 
-@compiled
+@inlined
 def saturate(sample):
     """The sample up to 1/2, bent smoothly so that it never reaches 1."""
     size = abs(sample)
     return sample if size <= 0.5 else math.copysign(1.0 - 0.25 / size, sample)
 
 
-@compiled
+@inlined
 def aim(s, p, channels, sample_rate):
     """What the parameters ask for: whole frames, goals of the levels, coefficients of filters, swing and ducking."""
     time_s = as_typed(1.0 * p.time_ms) / 1000.0
@@ -71,25 +70,18 @@ def aim(s, p, channels, sample_rate):
         time_s = in_seconds(NOTE_BEATS[int(p.note)], as_typed(1.0 * p.tempo_bpm))
     s.wanted = max(in_frames(time_s, sample_rate), 1)
     cross, ducking = 1.0 * p.ping_pong * (channels - 1), 1.0 - 10.0 ** (-p.duck_db / 20.0)
-    goal = (1.0 * p.feedback, 1.0 - p.mix, 1.0 * p.mix, 0.5 * (1.0 - p.width), cross, ducking)
-    for k in range(LEVELS):
-        if goal[k] != s.goal[k]:
-            s.goal[k] = goal[k]
-            s.left_frames = RAMP_FRAMES
+    send(s.ramp, (1.0 * p.feedback, 1.0 - p.mix, 1.0 * p.mix, 0.5 * (1.0 - p.width), cross, ducking))
     if p.low_cut_hz != s.low_hz or p.high_cut_hz != s.high_hz or p.modulation_hz != s.swing_hz:
         s.low_hz, s.high_hz, s.swing_hz = p.low_cut_hz, p.high_cut_hz, p.modulation_hz
         s.low_cut, s.high_cut = onepole(s.low_hz, sample_rate), onepole(s.high_hz, sample_rate)
         angle = 2.0 * math.pi * s.swing_hz / sample_rate
         s.turn_cosine, s.turn_sine = math.cos(angle), math.sin(angle)
     if s.started == 0:
-        s.started, s.frames, s.left_frames, s.cosine = 1, s.wanted, 0.0, 1.0
-        s.duck_attack = 1.0 - math.exp(-1.0 / (DUCK_ATTACK_S * sample_rate))
-        s.duck_release = math.exp(-1.0 / (DUCK_RELEASE_S * sample_rate))
-        for k in range(LEVELS):
-            s.level[k] = s.goal[k]
+        s.started, s.frames, s.cosine = 1, s.wanted, 1.0
+        set_speed(s.ducker, sample_rate)
 
 
-@compiled
+@inlined
 def tap(memory, start, size, write, delay, swing):
     """The sound one delay ago, `swing` frames earlier or later."""
     if swing == 0.0:
@@ -97,14 +89,14 @@ def tap(memory, start, size, write, delay, swing):
     return read_between(memory, start, size, write, max(delay + swing, 2.0))
 
 
-@compiled
+@inlined
 def faded(s, memory, start, size, write, swing, sound):
     """The sound on its way from the old place to the new."""
     blend = s.fade * s.fade * (3.0 - 2.0 * s.fade)
     return sound + blend * (tap(memory, start, size, write, s.next_frames, swing) - sound)
 
 
-@compiled
+@inlined
 def filtered(s, channel, sound):
     """The sound through the filters of the loop; a filter at the end of its range is out of the way."""
     if s.high_hz < HIGH_OFF_HZ:
@@ -115,7 +107,7 @@ def filtered(s, channel, sound):
     return sound
 
 
-@compiled
+@inlined
 def move(s, sample_rate):
     """Move the fade of the time and the ramps of the levels on by one frame; returns whether there is more to do."""
     if s.fade > 0.0:
@@ -126,23 +118,8 @@ def move(s, sample_rate):
     elif s.frames != s.wanted:
         s.next_frames = s.wanted
         s.fade = 1.0 / (FADE_S * sample_rate)
-    if s.left_frames > 0.0:
-        for k in range(LEVELS):
-            s.level[k] += (s.goal[k] - s.level[k]) / s.left_frames
-        s.left_frames -= 1.0
-    return (s.fade > 0.0) | (s.frames != s.wanted) | (s.left_frames > 0.0)
-
-
-@compiled
-def how_loud(s, left, right):
-    """Follow the input's peaks: 0 in silence, 1 from -20 dBFS up."""
-    held = s.held * s.duck_release
-    held = abs(left) if abs(left) > held else held
-    held = abs(right) if abs(right) > held else held
-    s.held = min(held, 1.0) if held > TINY else 0.0
-    loudness = s.loudness + (s.held - s.loudness) * s.duck_attack
-    s.loudness = loudness if loudness > TINY else 0.0
-    return min(loudness * DUCK_FULL, 1.0)
+    ramping = advance(s.ramp)
+    return ramping | (s.fade > 0.0) | (s.frames != s.wanted)
 
 
 @effect(
@@ -164,11 +141,9 @@ def how_loud(s, left, right):
     ],
     state=[
         ("started", np.int64), ("write", np.int64), ("frames", np.int64), ("next_frames", np.int64), ("wanted", np.int64),
-        ("fade", np.float64), ("goal", np.float64, LEVELS), ("level", np.float64, LEVELS), ("left_frames", np.float64),
-        ("low_hz", np.float64), ("high_hz", np.float64), ("low_cut", np.float64), ("high_cut", np.float64),
-        ("z_low", np.float64, 2), ("z_high", np.float64, 2), ("swing_hz", np.float64), ("turn_cosine", np.float64),
-        ("turn_sine", np.float64), ("cosine", np.float64), ("sine", np.float64), ("held", np.float64), ("loudness", np.float64),
-        ("duck_attack", np.float64), ("duck_release", np.float64),
+        ("fade", np.float64), ("ramp", ramp_dtype(LEVELS)), ("ducker", DUCKER), ("low_hz", np.float64), ("high_hz", np.float64),
+        ("low_cut", np.float64), ("high_cut", np.float64), ("z_low", np.float64, 2), ("z_high", np.float64, 2),
+        ("swing_hz", np.float64), ("turn_cosine", np.float64), ("turn_sine", np.float64), ("cosine", np.float64), ("sine", np.float64),
     ],
     tail_s=tail_s, memory=memory_frames,
 )  # fmt: skip
@@ -181,7 +156,7 @@ def delay(x, p, s, memory, sample_rate):
     last, size = x.shape[0] - 1, memory.size // 2
     aim(s, p, x.shape[0], sample_rate)
     depth = p.modulation_ms * sample_rate / 1000.0
-    ducking = (s.goal[DUCK] > 0.0) | (s.level[DUCK] > 0.0)
+    ducking = (s.ramp.goal[DUCK] > 0.0) | (s.ramp.level[DUCK] > 0.0)
     moving, filtering = True, (s.high_hz < HIGH_OFF_HZ) | (s.low_hz > LOW_OFF_HZ)
     write, sine, cosine = s.write, s.sine, s.cosine
     left_swing = right_swing = 0.0
@@ -189,8 +164,8 @@ def delay(x, p, s, memory, sample_rate):
     for n in range(x.shape[1]):
         if moving:
             moving = move(s, sample_rate)
-            feedback, cross = s.level[FEEDBACK], s.level[CROSS]
-            dry, wet, side, duck = s.level[DRY], s.level[WET], s.level[SIDE], s.level[DUCK]
+            feedback, cross = s.ramp.level[FEEDBACK], s.ramp.level[CROSS]
+            dry, wet, side, duck = s.ramp.level[DRY], s.ramp.level[WET], s.ramp.level[SIDE], s.ramp.level[DUCK]
         if depth > 0.0:
             sine, cosine = sine * s.turn_cosine + cosine * s.turn_sine, cosine * s.turn_cosine - sine * s.turn_sine
             left_swing, right_swing = depth * sine, depth * cosine
@@ -212,7 +187,7 @@ def delay(x, p, s, memory, sample_rate):
         keep(memory, 0, write, left + cross * 0.5 * (right - left) + back_left)
         keep(memory, size, write, (1.0 - cross) * right + back_right)
         write = write + 1 if write + 1 < size else 0
-        gain = wet * (1.0 - duck * how_loud(s, left, right)) if ducking else wet
+        gain = wet * (1.0 - duck * how_loud(s.ducker, left, right)) if ducking else wet
         x[0, n] = dry * left + gain * (echo_left + side * (echo_right - echo_left))
         x[last, n] = dry * right + gain * (echo_right + side * (echo_left - echo_right))
     s.write, s.sine, s.cosine = write, sine, cosine

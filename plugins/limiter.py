@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from daw.dsp.compiled import compiled
+from daw.dsp.compiled import inlined
 from daw.dsp.decibel import db_to_linear, linear_to_db
 from daw.dsp.delayline import HUGE
 from daw.dsp.intersample import CHUNK_FRAMES, HALF, POINTS, START, peaks_between
@@ -38,7 +38,7 @@ def memory_frames(sample_rate):
     return 2 * (2 * latency_frames(sample_rate, {}) + ROOM_FRAMES)
 
 
-@compiled
+@inlined
 def aim(s, p, half, sample_rate):
     """What the parameters ask for: gain, ceilings and the speeds of the release."""
     if p.gain_db != s.gain_db or p.ceiling_db != s.ceiling_db or s.started == 0:
@@ -59,7 +59,7 @@ def aim(s, p, half, sample_rate):
     s.held_ceiling = max(s.ceiling, s.held_ceiling)  # a lower one holds from when the gain made for it has arrived
 
 
-@compiled
+@inlined
 def take(s, sound, line):
     """Put a channel's next frames into its line, with gain, no number as 0; returns the gain and the frames left of its ramp."""
     gain, left_frames = s.gain, s.left_frames
@@ -72,7 +72,7 @@ def take(s, sound, line):
     return gain, left_frames
 
 
-@compiled
+@inlined
 def ask(s, c, line, frames, ceiling, true_peak):
     """Set s.reduction[c] to what the frames from line[START] on, and the intervals after them, ask for."""
     level = s.reduction[c]
@@ -91,7 +91,7 @@ def ask(s, c, line, frames, ceiling, true_peak):
         level[n] = 1.0 - ceiling / (level[n] if level[n] > ceiling else ceiling)
 
 
-@compiled
+@inlined
 def linked(s, frames, link):
     """Raise each side's reduction towards the larger of the two."""
     left, right = s.reduction[0], s.reduction[1]
@@ -101,7 +101,7 @@ def linked(s, frames, link):
         right[n] += (both - right[n]) * link
 
 
-@compiled
+@inlined
 def settle(s, frames, latency, sample_rate):
     """Move on what goes by the chunk: the meter falls back, and a lower ceiling counts once the gain made for it has arrived."""
     s.shown *= 1.0 - frames / (METER_S * sample_rate)
@@ -110,14 +110,14 @@ def settle(s, frames, latency, sample_rate):
         s.held_ceiling = s.ceiling
 
 
-@compiled
+@inlined
 def remember(s, c, frames):
     """Show the largest reduction."""
     for n in range(frames):
         s.shown = s.reduction[c][n] if s.reduction[c][n] > s.shown else s.shown
 
 
-@compiled
+@inlined
 def give(s, c, line, sound):
     """Send the oldest frames of a line out, turned down; nothing is above the ceiling, whatever the arithmetic did."""
     ceiling, reduction = s.held_ceiling, s.reduction[c]
@@ -127,7 +127,7 @@ def give(s, c, line, sound):
         sound[n] = -ceiling if sample < -ceiling else sample
 
 
-@compiled
+@inlined
 def start_over(line, at, past):
     """Copy the `past` frames before a place to the front of the line."""
     old = line[at - past : at]

@@ -3,11 +3,11 @@
 import numpy as np
 
 from daw.dsp.panning import LAWS, correlation, pan_matrix
+from daw.dsp.ramp import advance, ramp_dtype, send
 from daw.plugin import Param, effect
 
-RAMP_FRAMES = 64.0  # a new setting is reached over this many frames
 METER_S = 0.3  # time constant of the correlation meter
-SILENT = 1e-20  # mean square below which the meter starts over
+SILENT, HUGE = 1e-20, 1e30  # mean squares outside which the meter starts over
 
 
 @effect(
@@ -19,8 +19,7 @@ SILENT = 1e-20  # mean square below which the meter starts over
         Param("turn", 0.0, -1.0, 1.0, unit="pan", help="Turns the whole image left or right without losing either side."),
     ],
     state=[
-        ("started", np.int64), ("asked", np.float64, 4), ("goal", np.float64, 4), ("gain", np.float64, 4), ("left_frames", np.float64),
-        ("product", np.float64), ("power_left", np.float64), ("power_right", np.float64),
+        ("asked", np.float64, 4), ("ramp", ramp_dtype(4)), ("product", np.float64), ("power_left", np.float64), ("power_right", np.float64),
     ],
     meters=["correlation"],
 )  # fmt: skip
@@ -31,34 +30,25 @@ def panner(x, p, s, sample_rate):
     """
     if x.shape[0] != 2:
         return
-    if s.started == 0 or s.asked[0] != p.pan or s.asked[1] != p.law or s.asked[2] != p.width or s.asked[3] != p.turn:
+    if s.ramp.started == 0 or s.asked[0] != p.pan or s.asked[1] != p.law or s.asked[2] != p.width or s.asked[3] != p.turn:
         s.asked[0], s.asked[1], s.asked[2], s.asked[3] = p.pan, p.law, p.width, p.turn
-        s.goal[0], s.goal[1], s.goal[2], s.goal[3] = pan_matrix(1.0 * p.pan, int(p.law), 1.0 * p.width, 1.0 * p.turn)
-        s.left_frames = RAMP_FRAMES
-        if s.started == 0:
-            s.started = 1
-            s.left_frames = 0.0
-            s.gain[0], s.gain[1], s.gain[2], s.gain[3] = s.goal[0], s.goal[1], s.goal[2], s.goal[3]
-    ll, rl, lr, rr = s.gain[0], s.gain[1], s.gain[2], s.gain[3]
+        send(s.ramp, pan_matrix(1.0 * p.pan, int(p.law), 1.0 * p.width, 1.0 * p.turn))
+    ll, rl, lr, rr = s.ramp.level[0], s.ramp.level[1], s.ramp.level[2], s.ramp.level[3]
+    moving = s.ramp.left_frames > 0.0
     product, power_left, power_right = s.product, s.power_left, s.power_right
     pace = 1.0 / (METER_S * sample_rate)
     keep = 1.0 - pace
     for n in range(x.shape[1]):
-        if s.left_frames > 0.0:
-            share = 1.0 / s.left_frames
-            ll += (s.goal[0] - ll) * share
-            rl += (s.goal[1] - rl) * share
-            lr += (s.goal[2] - lr) * share
-            rr += (s.goal[3] - rr) * share
-            s.left_frames -= 1.0
+        if moving:
+            moving = advance(s.ramp)
+            ll, rl, lr, rr = s.ramp.level[0], s.ramp.level[1], s.ramp.level[2], s.ramp.level[3]
         left = ll * x[0, n] + rl * x[1, n]
         right = lr * x[0, n] + rr * x[1, n]
         x[0, n], x[1, n] = left, right
         product = product * keep + left * right * pace
         power_left = power_left * keep + left * left * pace
         power_right = power_right * keep + right * right * pace
-    s.gain[0], s.gain[1], s.gain[2], s.gain[3] = ll, rl, lr, rr
-    if not power_left + power_right > SILENT:  # also after a NaN
+    if not SILENT < power_left + power_right < HUGE:  # also after what is no number
         product, power_left, power_right = 0.0, 0.0, 0.0
     s.product, s.power_left, s.power_right = product, power_left, power_right
     s.correlation = correlation(product, power_left, power_right)

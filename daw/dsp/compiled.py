@@ -5,5 +5,5 @@ from daw.kernelbuild import kernel
 compiled = kernel()
 metering = kernel(fastmath={"reassoc", "nsz"})  # sums whose order nobody hears
 contracted = kernel(fastmath={"contract"})  # a * b + c in one rounding, where measured to pay
-uncounted = kernel(forceinline=True)  # always a part of its caller, no calls: for many short loops
+inlined = kernel(forceinline=True)  # always a part of its caller, no calls: for many short loops
 allocating = kernel(_nrt=True)  # for what makes arrays: never in the audio thread

@@ -4,14 +4,14 @@ A ring is (memory, start, size): the numbers memory[start : start + size].  `wri
 goes; a delay of 1 frame is the frame before it.  Rings of one effect must not lie a power of two apart: they would share cache lines.
 """
 
-from daw.dsp.compiled import compiled
+from daw.dsp.compiled import inlined
 
 TINY = 1e-10  # -200 dB: what is smaller becomes 0, so that every tail ends in exact silence and no number is ever denormal
 HUGE = 1e15  # what is larger, or not a number, becomes 0, so that a loop recovers
 SIXTH = 1.0 / 6.0
 
 
-@compiled
+@inlined
 def read(memory, start, size, write, delay):
     """The sample written `delay` whole frames ago, 1 to size."""
     place = write - delay
@@ -20,7 +20,7 @@ def read(memory, start, size, write, delay):
     return memory[start + place]
 
 
-@compiled
+@inlined
 def read_between(memory, start, size, write, delay):
     """The sample `delay` frames ago, a fraction too, from 2 to size - 3: third-order Lagrange; exact on whole frames.
 
@@ -42,7 +42,7 @@ def read_between(memory, start, size, write, delay):
     )
 
 
-@compiled
+@inlined
 def keep(memory, start, write, sample):
     """Write a sample; one too small to hear, too large or not a number is written as 0."""
     size = abs(sample)

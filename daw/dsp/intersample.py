@@ -11,7 +11,7 @@ and even - odd: half the multiplications.
 
 import numpy as np
 
-from daw.dsp.compiled import compiled
+from daw.dsp.compiled import inlined
 
 HALF = 24  # taps on each side
 START = HALF - 1  # place of the first interval in the line: what the taps reach back
@@ -42,7 +42,7 @@ POINTS = np.dtype(
 )  # fmt: skip
 
 
-@compiled
+@inlined
 def add_taps(line, points, k):
     """Add the taps k to k + 3 on both sides to the sums of each interval.  Written out: so it becomes vector code."""
     even, odd, centre, top = points.even, points.odd, points.centre, points.top
@@ -61,7 +61,7 @@ def add_taps(line, points, k):
         top[n] += t0 * (b0 - a0) + t1 * (b1 - a1) + t2 * (b2 - a2) + t3 * (b3 - a3)
 
 
-@compiled
+@inlined
 def summit(before, here, after):
     """Highest point of the parabola through three magnitudes; `here` itself unless it is the highest of them."""
     bend = (here - before) + (here - after)
@@ -69,7 +69,7 @@ def summit(before, here, after):
     return here + (rise if (here >= before) & (here >= after) else ZERO)
 
 
-@compiled
+@inlined
 def peaks_between(line, frames, points):
     """Set points.peak and points.top for the intervals from line[START + n] to the frame after, n from 0 to frames - 1 (at most 64).
 

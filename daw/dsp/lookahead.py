@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from daw.dsp.compiled import compiled
+from daw.dsp.compiled import inlined
 
 HALF_LONGEST = 384  # frames; 1 ms at 384 kHz
 UNIT = 2.0**40
@@ -26,14 +26,14 @@ GLIDE = np.dtype(
 )  # fmt: skip
 
 
-@compiled
+@inlined
 def close_block(block, window):
     """Replace each value by the highest from there to the end."""
     for k in range(window - 2, -1, -1):
         block[k] = max(block[k], block[k + 1])
 
 
-@compiled
+@inlined
 def let_go(reduction, wanted, average, keep):
     """One frame of release: towards none by `keep`, but not below what is wanted, nor below the average while that is less."""
     released = reduction * keep
@@ -43,7 +43,7 @@ def let_go(reduction, wanted, average, keep):
     return released if released > wanted else wanted
 
 
-@compiled
+@inlined
 def glide_down(glide, values, frames, half, keep, average_keep, hold_frames):
     """Replace the reductions asked for by smooth ones for the frames 2 half earlier; returns whether any is not 0.
 
