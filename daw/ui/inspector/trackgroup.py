@@ -10,11 +10,12 @@ from daw.model import edits
 from daw.model.session import Session
 from daw.model.track import Track
 from daw.ui import theme as themes
+from daw.ui.arrange.inputs import choose_input, device_inputs, input_choices, input_key, input_words
 from daw.ui.icons import icon
 from daw.ui.inspector.group import Group, NameLabel
 from daw.ui.metrics import BOLD, SECONDARY, TITLE, px
 from daw.ui.mixer.stripbuttons import MONITORS
-from daw.ui.mixer.stripkind import MASTER, input_choices, look
+from daw.ui.mixer.stripkind import MASTER, look
 from daw.ui.studio import Studio
 from daw.ui.theme import Theme
 from daw.ui.widgets.label import Label
@@ -117,20 +118,17 @@ class TrackGroup(Group):
             self.show_row(field, shown=is_audio)
         self.show_row(self.output, shown=kind != "master")
         if is_audio:
-            self.input.set_choices(input_choices(self._inputs(), track.inputs))
-            self.input.set_value("+".join(str(one) for one in track.inputs))
+            self._offer_inputs()
+            self.input.words = input_words(input_key(track.inputs))
+            self.input.set_value(input_key(track.inputs))
             self.monitor.set_value(track.monitor)
             self.channels.set_value(str(track.channels))
         if kind != "master":
             self.output.set_choices(look(session).outputs(track))
             self.output.set_value(track.output or MASTER)
 
-    def _inputs(self) -> int:
-        return self._studio.engine.device.inputs if self._studio.engine is not None else 2
-
     def _offer_inputs(self) -> None:
-        if self.track is not None:
-            self.input.set_choices(input_choices(self._inputs(), self.track.inputs))
+        self.input.set_choices(input_choices(device_inputs(self._studio)))
 
     def _do(self, edit: object, value: object, gesture: object) -> None:
         if self.track is not None and not self._studio.do(edit, self.track.id, value, gesture=gesture):  # type: ignore[arg-type]
@@ -139,8 +137,9 @@ class TrackGroup(Group):
     def _on_name(self, name: str, gesture: object) -> None:
         self._do(edits.rename_track, name, gesture)
 
-    def _on_input(self, key: str, gesture: object) -> None:
-        self._do(edits.set_inputs, [int(one) for one in key.split("+")], gesture)
+    def _on_input(self, key: str, _gesture: object) -> None:
+        if self.track is not None:
+            choose_input(self._studio, self.track.id, key)
 
     def _on_output(self, key: str, gesture: object) -> None:
         self._do(edits.set_output, key or None, gesture)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-REST_MS = 60.0  # a control that rested longer stood still: its next value is a new movement
+REST_MS = 250.0  # a control that rested longer stood still: its next value is a new movement
 FINENESS = 0.004  # points nearer than this share of the movement's range to a straight line are left out
 HOLD = 2.0  # the curve of a point whose value stands until the next
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from daw.model import edits
-from daw.model.track import Track
+from daw.model.track import Slot, Track
 from daw.ui.mixer.stripkind import look
 from daw.ui.studio import Studio
 
@@ -23,9 +23,9 @@ def open_slot_menu(rack: "InsertRack", studio: Studio, track: Track, slot_id: st
     menu.addAction("Switch on" if slot.bypassed else "Bypass", partial(studio.do, edits.set_bypass, slot_id, not slot.bypassed))
     menu.addAction("Rename…", partial(rack.rename, slot_id))
     menu.addAction("Replace…", partial(rack.open_list, slot_id))
+    _add_presets(menu.addMenu("Presets"), studio, slot)
     _add_sidechain(menu.addMenu("Side-chain"), studio, track, slot_id)
     _add_copies(menu.addMenu("Copy to"), studio, track, slot_id)
-    menu.addAction("Reset settings", partial(studio.do, edits.set_parameters, slot_id, {})).setEnabled(bool(slot.values))
     menu.addSeparator()
     _add_all(menu, studio, track)
     menu.addSeparator()
@@ -55,6 +55,25 @@ def _add_all(menu: QMenu, studio: Studio, track: Track) -> None:
     words = "Switch all on" if all_off else "Bypass all"
     action = menu.addAction(words, partial(studio.do, edits.set_bypass_all, track.id, not all_off))
     action.setEnabled(bool(track.slots))
+
+
+def _add_presets(menu: QMenu, studio: Studio, slot: Slot) -> None:
+    """The user's own presets and those that came with the program; the editor keeps new ones."""
+    from daw import presets, registry
+
+    effect = registry.effects().get(slot.effect)
+    if effect is None:
+        menu.setEnabled(False)
+        return
+    menu.addAction("Defaults", partial(studio.do, edits.set_parameters, slot.id, {}))
+    for found in (presets.own(slot.effect), presets.factory(slot.effect)):
+        if found:
+            menu.addSeparator()
+        for preset in found:
+            values = presets.values_of(effect, preset)
+            action = menu.addAction(preset.name, partial(studio.do, edits.set_parameters, slot.id, values))
+            action.setCheckable(True)
+            action.setChecked(presets.same(effect, values, slot.values))
 
 
 def _add_sidechain(menu: QMenu, studio: Studio, track: Track, slot_id: str) -> None:

@@ -26,10 +26,10 @@ class HearYourself(Toggle):
         super().__init__(MONITOR, where=where, width=width, parent=parent)
         self.monitor = "auto"
 
-    def show_monitor(self, monitor: str) -> None:
-        """Show when the input is heard: lit always, pale never."""
+    def show_monitor(self, monitor: str, *, armed: bool) -> None:
+        """Show when the input is heard: lit while it is, pale if never."""
         self.monitor = monitor
-        self.set_value(monitor == "on")
+        self.set_value(monitor == "on" or (monitor == "auto" and armed))
         self.set_dimmed(monitor == "off")
 
     def text(self) -> str:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from daw.model import edits
 from daw.model.track import Track
 from daw.ui import quantity
+from daw.ui.arrange.inputs import choose_input, device_inputs, input_choices, input_key, input_words
 from daw.ui.binding import Scope, bind
 from daw.ui.metrics import BOLD, SECONDARY, px
 from daw.ui.mixer.automationwriter import writer
 from daw.ui.mixer.stripbuttons import HearYourself
-from daw.ui.mixer.stripkind import MASTER, StripKind, input_choices, look
+from daw.ui.mixer.stripkind import MASTER, StripKind, look
 from daw.ui.mixer.stripplan import Looks, Plan
 from daw.ui.studio import Studio
 from daw.ui.widgets.fader import Fader
@@ -37,7 +38,7 @@ class StripControls(QObject):
     def __init__(self, studio: Studio, scope: Scope, kind: StripKind, looks: Looks, strip: QWidget) -> None:
         super().__init__(strip)
         self._studio, self._scope, self._kind, self._strip = studio, scope, kind, strip
-        self._prefix = "" if looks.width == "narrow" else "In "
+        self._has_room = looks.width != "narrow"
         self.writer = writer(studio)
         track: Track = scope.session
         self.parts: dict[str, QWidget] = {}
@@ -53,11 +54,7 @@ class StripControls(QObject):
         words = {"audio": "Input", "master": "Device output"}.get(self._kind, "Output")
         self.route = MenuButton(words, height=20, where=track.name, parent=self._strip)
         self.route.chevron = self._kind != "audio" and looks.width != "narrow"
-        if self._kind == "audio":
-            self.route.before_open = self._offer_inputs
-        else:
-            self.route.make_menu = self._fill_outputs
-        self.route.moved.connect(self._on_route)
+        self.route.make_menu = self._fill_inputs if self._kind == "audio" else self._fill_outputs
         self.parts["route"] = self.route
         self._scope.subscribe(self._on_track)
         if self._kind == "audio":
@@ -117,22 +114,22 @@ class StripControls(QObject):
     def _on_track(self, _old: Track, new: Track) -> None:
         self._show_route(new)
         if self._kind == "audio":
-            self.hear.show_monitor(new.monitor)
+            self.hear.show_monitor(new.monitor, armed=new.armed)
 
     def show_song(self, track: Track) -> None:
         """Show what depends on the whole song."""
         self._show_route(track)
         if self._kind == "audio":
-            self.hear.show_monitor(track.monitor)
+            self.hear.show_monitor(track.monitor, armed=track.armed)
         if self._kind != "master":
             self.mute.set_dimmed(not track.mute and track.id not in look(self._studio.session).audible)
 
     def _show_route(self, track: Track) -> None:
         if self._kind == "audio":
-            key = "+".join(str(one) for one in track.inputs)
-            if self.route.value != key or not self.route.choices:
-                self.route.set_choices(input_choices(0, track.inputs, prefix=self._prefix))
-                self.route.set_value(key)
+            key = input_key(track.inputs)
+            self.route.words = input_words(key) if self._has_room else key  # narrow strips have no room for "In"
+            self.route.set_value(key)
+            self.route.update()
         else:
             self.route.words = KIND_WORDS[self._kind]
             self.route.set_value("words")
@@ -146,10 +143,15 @@ class StripControls(QObject):
 
     # ---- the hand
 
-    def _offer_inputs(self) -> None:
-        engine = self._studio.engine
-        count = engine.device.inputs if engine is not None else 2
-        self.route.set_choices(input_choices(count, self._scope.session.inputs, prefix=self._prefix))
+    def _fill_inputs(self, menu: QMenu) -> None:
+        track: Track = self._scope.session
+        for key, words in input_choices(device_inputs(self._studio)):
+            if key == "-":
+                menu.addSeparator()
+                continue
+            action = menu.addAction(words, partial(choose_input, self._studio, track.id, key))
+            action.setCheckable(True)
+            action.setChecked(key == input_key(track.inputs))
 
     def _fill_outputs(self, menu: QMenu) -> None:
         track: Track = self._scope.session
@@ -161,10 +163,6 @@ class StripControls(QObject):
             action = menu.addAction(words, partial(self._studio.do, edits.set_output, track.id, bus_id or None))
             action.setCheckable(True)
             action.setChecked(bus_id == (track.output or MASTER))
-
-    def _on_route(self, key: str, gesture: object) -> None:
-        self._studio.do(edits.set_inputs, self._scope.session.id, [int(one) for one in key.split("+")], gesture=gesture)
-        self._show_route(self._scope.session)
 
     def _on_hear(self, monitor: str, gesture: object) -> None:
         self._scope.do(edits.set_monitor, self._scope.session.id, monitor, gesture=gesture)

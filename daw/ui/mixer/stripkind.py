@@ -116,16 +116,6 @@ def look(session: Session) -> Songlook:
     return _last[0]
 
 
-def input_choices(count: int, chosen: tuple[int, ...], *, prefix: str = "In ") -> tuple[tuple[str, str], ...]:
-    """Inputs of a device as choices, singles before pairs; what is chosen is among them even if the device lacks it."""
-    most = max(count, max(chosen, default=1), 1)
-    singles = [(str(one), f"{prefix}{one}") for one in range(1, most + 1)]
-    pairs = [(f"{one}+{one + 1}", f"{prefix}{one}+{one + 1}") for one in range(1, most, 2)]
-    own = "+".join(str(one) for one in chosen)
-    odd = [(own, f"{prefix}{own}")] if own and own not in dict((*singles, *pairs)) else []
-    return (*singles, *pairs, *odd)
-
-
 SHORT = {"eq": "EQ", "compressor": "Comp"}
 
 

@@ -79,7 +79,7 @@ def test_the_track_is_renamed_routed_and_heard(desk):
         (group.input, "2", lambda: desk.track("Guitar").inputs, (1,)),
         (group.output, desk["Drums"], lambda: desk.track("Guitar").output, None),
         (group.monitor, "on", lambda: desk.track("Guitar").monitor, "auto"),
-        (group.channels, "1", lambda: desk.track("Guitar").channels, 2),
+        (group.channels, "2", lambda: desk.track("Guitar").channels, 1),  # a single input made it mono
     ):
         field.choose(key)
         now, undone, redone = desk.undone_and_redone(read)

@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from daw import presets
 from daw.model import edits
 from daw.ui.mixer import Mixer
+from daw.ui.mixer.insertmenu import open_slot_menu
 from tests.ui.mixer.desk import Desk
 from tests.ui.widgets.hand import NONE, keep, show
 
@@ -134,3 +136,27 @@ def test_more_effects_than_fit_scroll_to_the_one_in_focus(desk):
     assert not one.rect().contains(one.slots[5].geometry().center())
     one.slots[5].setFocus()
     assert one.rect().contains(one.slots[5].geometry().center())
+
+
+def test_presets_side_chains_and_copies_are_in_the_menu(desk):
+    def choose(number, *words):
+        slot = desk.track("Vocal").slots[number]
+        menu = open_slot_menu(rack(desk), desk.studio, desk.track("Vocal"), slot.id, QPoint(0, 0))
+        for word in words:
+            action = next(one for one in menu.actions() if one.text().partition("\t")[0] == word)
+            menu = action.menu() or menu
+        action.trigger()
+
+    name = presets.factory("daw.compressor")[0].name
+    choose(1, "Presets", name)
+    values = desk.track("Vocal").slots[1].values
+    assert values
+    assert desk.undone_and_redone(lambda: desk.track("Vocal").slots[1].values) == (values, {}, values)
+    choose(1, "Side-chain", "Guitar")
+    assert desk.track("Vocal").slots[1].sidechain == desk["Guitar"]
+    choose(1, "Copy to", "Bass")
+    assert desk.track("Bass").slots[0].values == values
+    choose(0, "Bypass all")
+    assert all(slot.bypassed for slot in desk.track("Vocal").slots)
+    choose(0, "Remove")
+    assert names(desk) == ["compressor", "delay"]

@@ -96,8 +96,8 @@ def test_solo_with_alt_is_alone_and_with_ctrl_and_alt_clears(desk):
 
 def test_inputs_outputs_and_headphones_are_chosen_from_menus(desk):
     controls = strip(desk, "Vocal").controls
-    controls._offer_inputs()
-    controls.route.choose("1+2")
+    menu = controls.route.open_menu()
+    next(action for action in menu.actions() if action.text() == "In 1+2").trigger()
     assert desk.undone_and_redone(lambda: desk.track("Vocal").inputs) == ((1, 2), (1,), (1, 2))
     assert controls.route.text() == "In 1+2"
     menu = controls.hear.open_menu()
