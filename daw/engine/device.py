@@ -3,16 +3,18 @@
 `_StreamBase` with a ready-made callback is sounddevice's door for authors of libraries; sounddevice is pinned for its sake.
 """
 
+import atexit
 from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from daw.engine.callback import portaudio_entry
+from daw.engine.jackwatch import JackWatch
 from daw.engine.layout import PORT, address
 from daw.engine.nulldevice import NullDevice
 
-__all__ = ["DeviceError", "DeviceInfo", "NullDevice", "StreamDevice", "list_devices", "open_device", "rescan"]
+__all__ = ["DeviceError", "DeviceInfo", "NullDevice", "StreamDevice", "list_devices", "open_device", "release", "rescan"]
 
 
 class DeviceError(RuntimeError):
@@ -38,6 +40,42 @@ class DeviceInfo(NamedTuple):
         return f"{self.name}, {self.api}"
 
 
+class _PortAudio:
+    """PortAudio's one life in this process: when it may be ended and begun again."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+        self._watch: JackWatch | None = None
+
+    def begin(self, sounddevice: ModuleType) -> None:
+        """Begin, unless it has begun; importing sounddevice has done so the first time."""
+        if self.is_on:
+            return
+        if not sounddevice._initialized:
+            sounddevice._initialize()
+        self.is_on = True
+        if any("JACK" in api["name"] for api in sounddevice.query_hostapis()):
+            self._watch = JackWatch()
+            atexit.register(self.end, sounddevice)  # runs before sounddevice's own
+
+    def end(self, sounddevice: ModuleType) -> None:
+        """End it, so that it looks for devices anew; not possible once its JACK server has gone: then it is left alone."""
+        if not self.is_on:
+            return
+        if self._watch is not None and self._watch.gone.is_set():
+            atexit.unregister(sounddevice._exit_handler)
+            return
+        while sounddevice._initialized:
+            sounddevice._terminate()
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+        self.is_on = False
+
+
+_portaudio = _PortAudio()
+
+
 def _sounddevice() -> ModuleType:
     """sounddevice, imported when a real device is wanted; DeviceError without PortAudio."""
     try:
@@ -47,7 +85,14 @@ def _sounddevice() -> ModuleType:
             "PortAudio is not installed, so no audio device can be used. Everything else works. "
             "On Debian or Ubuntu: apt install libportaudio2."
         ) from error
+    _portaudio.begin(sounddevice)
     return sounddevice
+
+
+def release() -> None:
+    """Let go of every audio system until a device is wanted again; no stream may be open."""
+    if _portaudio.is_on:
+        _portaudio.end(_sounddevice())
 
 
 def list_devices() -> list[DeviceInfo]:
@@ -71,13 +116,11 @@ def list_devices() -> list[DeviceInfo]:
 
 
 def rescan() -> list[DeviceInfo]:
-    """Let PortAudio look again for devices; no stream may be open."""
-    try:
-        sounddevice = _sounddevice()
-    except DeviceError:
-        return []
-    sounddevice._terminate()
-    sounddevice._initialize()
+    """Let PortAudio look again for devices; no stream may be open.
+
+    After its JACK server has gone PortAudio cannot look again in this process: what it knew before is returned.
+    """
+    release()
     return list_devices()
 
 
