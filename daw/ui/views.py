@@ -14,16 +14,22 @@ class Layout:
     dock_shown: bool = True
     inspector: int = 240
     dock: int = 396
+    dock_effects: int = 520  # the dock with an editor in it
     panel_width: int = 280
     page: str = "mixer"
     panel: str = ""
+
+    @property
+    def dock_field(self) -> str:
+        """The name of the height of the dock as it is now: an editor wants more room."""
+        return "dock_effects" if self.page == "effects" else "dock"
 
 
 DEFAULTS = {
     "record": Layout(inspector_shown=False, dock=232, panel_width=300, page="inputs", panel="takes"),
     "mix": Layout(),
 }
-LIMITS = {"inspector": (200, 360), "dock": (160, 2000), "panel_width": (240, 480)}
+LIMITS = {"inspector": (200, 360), "dock": (160, 2000), "dock_effects": (160, 2000), "panel_width": (240, 480)}
 
 
 def layout_of(view: View, name: str | None = None) -> Layout:

@@ -155,7 +155,7 @@ class Window(QWidget):
         sides = (px(layout.inspector), px(layout.panel_width))
         self.across.setSizes([sides[0], max(width - sum(sides), px(300)), sides[1]])
         height = max(self.middle.height(), px(300))
-        dock = min(px(layout.dock), round(height * MOST_DOCK))
+        dock = min(px(getattr(layout, layout.dock_field)), round(height * MOST_DOCK))
         self.middle.setSizes([height - dock, dock])
         self._placing = False
 
@@ -170,7 +170,7 @@ class Window(QWidget):
         if self.panel.isVisible():
             layout.panel_width = round(panel / factor)
         if self.dock.isVisible() and self._dock_window is None:
-            layout.dock = round(self.middle.sizes()[1] / factor)
+            setattr(layout, layout.dock_field, round(self.middle.sizes()[1] / factor))
         keep_layout(self.studio.view, layout)
 
     def _default_sizes(self) -> None:
@@ -178,7 +178,7 @@ class Window(QWidget):
 
         layout, usual = layout_of(self.studio.view), DEFAULTS[self.studio.view.layout]
         if self.sender() is self.middle:
-            layout.dock = usual.dock
+            layout.dock, layout.dock_effects = usual.dock, usual.dock_effects
         else:
             layout.inspector, layout.panel_width = usual.inspector, usual.panel_width
         keep_layout(self.studio.view, layout)
