@@ -10,6 +10,9 @@ from daw.ui.editors.dynamics.limitereditor import LimiterEditor
 from daw.ui.editors.eq.eqeditor import EqEditor
 from daw.ui.editors.genericeditor import GenericEditor
 from daw.ui.editors.slotlink import SlotLink
+from daw.ui.editors.space.delayeditor import DelayEditor
+from daw.ui.editors.space.pannereditor import PannerEditor
+from daw.ui.editors.space.reverbeditor import ReverbEditor
 from daw.ui.metrics import px
 from daw.ui.widgets.label import Paragraph
 
@@ -17,6 +20,9 @@ BODIES: dict[str, Callable[[SlotLink], Body]] = {
     "daw.eq": EqEditor,
     "daw.compressor": CompressorEditor,
     "daw.limiter": LimiterEditor,
+    "daw.reverb": ReverbEditor,
+    "daw.delay": DelayEditor,
+    "daw.panner": PannerEditor,
 }
 
 

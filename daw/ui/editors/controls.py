@@ -91,7 +91,8 @@ def switch(link: SlotLink, name: str, words: str = "") -> Switch:
 
 def choices(link: SlotLink, name: str) -> list[tuple[str, str]]:
     """Keys and words of a parameter's choices."""
-    return [(str(index), SHORT.get(words) or words[:1].upper() + words[1:]) for index, words in enumerate(link.params[name].choices)]
+    spoken = [SHORT.get(words) or words[:1].upper() + words[1:] for words in link.params[name].choices]
+    return [(str(index), f"−{words[1:]}" if words.startswith("-") else words) for index, words in enumerate(spoken)]
 
 
 def menu(link: SlotLink, name: str, words: str = "", *, width: int = 120) -> MenuButton:

@@ -1,7 +1,7 @@
 """The frame of every editor: whose effect it is, presets, A and B, equal loudness above; how it is used, latency and output below."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QShowEvent
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from daw.model import edits
@@ -25,6 +25,7 @@ from daw.ui.widgets.segmented import Segmented
 from daw.ui.widgets.toggle import ENABLE, Toggle
 
 HEADER, FOOT, STRIPE = 44, 28, 3
+NARROW, WIDE = 880, 1200  # of the whole frame
 PLAIN = Look("flat", height=24)
 MATCH = Look("raised", "accent", height=24)
 OUTPUT = "output_db"
@@ -172,7 +173,9 @@ class Frame(Ground):
         link, letter = self.link, self._settings.letter(self.link.slot_id)
         self.place.set_text(f"on {link.place}")
         self.letters.set_value(letter)
-        self.copy_button.set_words(f"Copy {letter} to {self._settings.other(link.slot_id)}")
+        words = f"Copy {letter} to {self._settings.other(link.slot_id)}"
+        self.copy_button.set_words(words)
+        self.copy_button.words = words if self.width() >= px(NARROW) else "Copy"
         self.match_button.set_lit(self._equal.slot_id == link.slot_id)
         frames = link.latency_frames()
         self.latency.set_text(f"Latency {frames} samples" if link.effect is not None else "")
@@ -232,6 +235,14 @@ class Frame(Ground):
         self.close_asked.emit()
 
     # ---- life
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        self.preset.setFixedWidth(px(150 if narrow else 220 if self.width() < px(WIDE) else 300))
+        if narrow == self.copy_button.words.startswith("Copy "):
+            self.refresh()
+            self.copy_button.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

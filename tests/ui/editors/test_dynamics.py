@@ -25,7 +25,7 @@ def values(slot):
 
 
 def steps(studio):
-    return len(studio.document.history.steps)
+    return studio.document.history.index
 
 
 class Sound:
