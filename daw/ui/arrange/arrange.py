@@ -148,6 +148,8 @@ class Arrange(QWidget):
         for row in self.viewport.rows:
             if row.track_id in touched or row.kind != "track":
                 canvas.refresh(row)
+        if range_ != selection.range:
+            self.ruler.renew()
         if range_ != selection.range or (selection.range and touched):
             for span in (range_, selection.range):
                 if span is not None:
@@ -210,6 +212,17 @@ class Arrange(QWidget):
             header = self.headers.header(track_id)
             if header is not None:
                 header.rename()
+
+    def move_track(self, way: int) -> None:
+        """Move the track in focus one place up or down."""
+        places = [row.track_id for row in self.viewport.rows if row.kind == "track"]
+        track_id = self.studio.selection.track
+        if track_id is None or track_id not in places:
+            return
+        at = places.index(track_id) + way
+        if 0 <= at < len(places):
+            before = self.headers.track_after(at if way < 0 else at + 1)
+            self.studio.do(edits.move_track, track_id, before)
 
     def delete_tracks(self) -> None:
         """Remove the chosen tracks."""

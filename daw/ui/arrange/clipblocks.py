@@ -33,7 +33,7 @@ def _block(clips: tuple[Clip, ...], name: str) -> Block:
 
 
 def blocks(track: Track) -> tuple[Block, ...]:
-    """The blocks of a track in the order they are drawn: the longest first, so that what lies on top is seen."""
+    """The blocks of a track in the order they are drawn."""
     alone = [_block((clip,), clip.name) for clip in track.clips if clip.take is None]
     comps = [_block(tuple(run), f"{track.name} comp") for run in _runs(track.clips)]
     return tuple(sorted([*alone, *comps], key=drawn_later))
@@ -78,8 +78,7 @@ class Made(NamedTuple):
     """What was made of a track."""
 
     track: Track
-    blocks: tuple[Block, ...]  # in the order they are drawn
-    in_time: tuple[Block, ...]
+    blocks: tuple[Block, ...]  # in the order they are drawn, which is that of time
     starts: tuple[int, ...]
     longest: int
     crossings: list[Crossing]
@@ -96,9 +95,8 @@ class Blocks:
         known = self._made.get(track.id)
         if known is None or known.track is not track:
             drawn = blocks(track)
-            in_time = tuple(sorted(drawn, key=lambda block: block.start))
             longest = max((block.end - block.start for block in drawn), default=0)
-            known = self._made[track.id] = Made(track, drawn, in_time, tuple(one.start for one in in_time), longest, crossings(track))
+            known = self._made[track.id] = Made(track, drawn, tuple(one.start for one in drawn), longest, crossings(track))
         return known
 
     def of(self, track: Track) -> tuple[Block, ...]:
@@ -109,10 +107,9 @@ class Blocks:
         """Those that reach into a stretch of time, in the order they are drawn."""
         made = self.made(track)
         low, high = bisect.bisect_left(made.starts, first - made.longest), bisect.bisect_right(made.starts, last)
-        found = [block for block in made.in_time[low:high] if block.end >= first]
-        return sorted(found, key=drawn_later)
+        return [block for block in made.blocks[low:high] if block.end >= first]
 
 
 def drawn_later(block: Block) -> tuple[int, int]:
-    """The longest are drawn first, so that what lies on top is seen."""
-    return block.start - block.end, block.start
+    """What begins later lies on top: a clip inside another is seen, and names are not covered."""
+    return block.start, block.start - block.end

@@ -16,6 +16,7 @@ from daw.ui.arrange.clipblocks import Block
 from daw.ui.arrange.clipdrag import Call, new_clips, within_audio
 from daw.ui.arrange.snapping import next_line
 from daw.ui.widgets.gesture import Gesture
+from daw.units import linear_to_db
 
 if TYPE_CHECKING:
     from daw.ui.arrange.canvas import Canvas
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 MIME = "application/x-daw-clips"
 FADE_STEP_MS = 10.0
-GAIN_STEP_DB = 0.5
+NORMAL_DBFS = -1.0  # the peak of a normalised clip
 
 
 class ClipCommands:
@@ -227,6 +228,20 @@ class ClipCommands:
     def _blocks(self) -> list[Block]:
         ids = self.studio.selection.clips
         return [block for track in self.studio.session.tracks for block in self.part.blocks.of(track) if block.ids & ids]
+
+    def normalise(self) -> None:
+        """Bring the highest peak of each chosen clip to −1 dBFS by its gain."""
+        calls: list[Call] = []
+        for _, clip in self.chosen:
+            peaks = self.canvas.waves.waves.peaks(clip.source)
+            if peaks is None:
+                self.studio.say("The wave is still being read; try again in a moment.")
+                return
+            top = float(abs(peaks.window(clip.offset, clip.offset + clip.length, 1)[:, :, :2]).max())
+            if top > 0.0:
+                gain = min(max(round(NORMAL_DBFS - linear_to_db(top), 1), CLIP_GAIN_LOW_DB), CLIP_GAIN_HIGH_DB)
+                calls.append((edits.set_clip_gain, ([clip.id], gain)))
+        self._all("Normalise", calls)
 
     # moving by keys
 

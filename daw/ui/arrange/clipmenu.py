@@ -33,7 +33,7 @@ def fill_clip_menu(menu: QMenu, studio: "Studio", problem: str = "") -> None:
     if problem:
         add_action(menu, studio, "file.find-missing")
         menu.addSeparator()
-    for key in ("clip.split", "clip.mute", "clip.gain"):
+    for key in ("clip.split", "clip.mute", "clip.gain", "clip.normalise"):
         add_action(menu, studio, key)
     fades = menu.addMenu("Fades")
     for key in ("clip.fade", "clip.fade-in-longer", "clip.fade-out-longer", "clip.no-fades", "clip.crossfade"):

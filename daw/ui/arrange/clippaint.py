@@ -19,7 +19,7 @@ from daw.ui.widgets.shapes import NO_PEN, draw_text
 
 RADIUS = 4.0
 BODY, STRIP = 0.20, 0.44  # how far body and strip go from the canvas to the track's colour
-CURVE_STEPS = 16
+CURVE_STEPS = 32
 TINY = 10  # pixels under which a clip is a plain bar
 LOWEST_WAVE = 10  # pixels under which no wave is drawn
 MARGIN = 2.0  # between a clip and the edges of its row
@@ -76,19 +76,39 @@ class ClipPainter:
             self._tiny(painter, rect, look)
             return
         strip = header_height(place.height, pxf(1))
+        if place.height < 2 * strip:
+            self._low(painter, block, rect, axis, theme, look, problem)
+            return
         self._ground(painter, rect, strip, look)
         if problem:
             hatch(painter, rect.adjusted(0, strip, 0, 0), theme)
         elif place.height - strip >= px(LOWEST_WAVE):
             self._waves(painter, block, rect.adjusted(0, strip, 0, 0), axis, look)
-        if place.height > 2 * strip:
-            self._fades(painter, block, place, strip, theme, look)
+        self._fades(painter, block, place, strip, theme, look)
         self._strip(painter, block, rect, strip, look, problem)
+        self._outline(painter, rect, look)
+
+    def _low(self, painter: QPainter, block: Block, rect: QRectF, axis: TimeAxis, theme: Theme, look: ClipLook, problem: str) -> None:
+        """In a low row the name lies over the wave."""
+        radius = min(pxf(RADIUS), rect.width() / 3)
+        painter.setPen(NO_PEN)
+        painter.setBrush(look.strip)
+        painter.drawRoundedRect(rect, radius, radius)
+        if problem:
+            hatch(painter, rect, theme)
+        else:
+            painter.setOpacity(0.6)
+            self._waves(painter, block, rect, axis, look)
+            painter.setOpacity(1.0)
+        self._strip(painter, block, rect, rect.height(), look, problem)
+        self._outline(painter, rect, look)
+
+    @staticmethod
+    def _outline(painter: QPainter, rect: QRectF, look: ClipLook) -> None:
         if look.outline is not None:
             painter.setPen(pen(look.outline, pxf(1.5)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            inner = rect.adjusted(0.75, 0.75, -0.75, -0.75)
-            painter.drawRoundedRect(inner, pxf(RADIUS), pxf(RADIUS))
+            painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), pxf(RADIUS), pxf(RADIUS))
 
     @staticmethod
     def _tiny(painter: QPainter, rect: QRectF, look: ClipLook) -> None:
@@ -160,7 +180,7 @@ def gain_text(gain_db: float) -> str:
 def fade(painter: QPainter, edge: float, inner: float, top: float, bottom: float, law: Fade, theme: Theme, ink: QColor) -> None:
     """The curve of a fade from the clip's `edge` to `inner`, and shade over what it takes away."""
     exponent = 2.0 ** (-2.0 * law.curve)
-    steps = max(4, min(CURVE_STEPS, int(abs(inner - edge) / 3)))
+    steps = max(4, min(CURVE_STEPS, int(abs(inner - edge) / 2)))
     points = [QPointF(edge + (inner - edge) * n / steps, bottom - (bottom - top) * (n / steps) ** exponent) for n in range(steps + 1)]
     shade = QPainterPath()
     shade.addPolygon(QPolygonF([*points, QPointF(edge, top), points[0]]))

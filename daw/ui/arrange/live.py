@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from daw.ui.arrange.canvas import Canvas
     from daw.ui.studio import Studio, Tick
 
+NAME_ROOM = 90  # pixels in which the take's name finds room
 LONGEST_CATCH_UP_S = 60.0  # the engine keeps two minutes of its inputs
 
 
@@ -77,7 +78,9 @@ class Live(QObject):
         rect = self.canvas.rect_of(row)
         if one is not None:
             axis = self.canvas.axis
-            right = axis.x(one.start + one.builder.frames)
+            left, right = axis.x(one.start), axis.x(one.start + one.builder.frames)
+            if right - max(left, 0.0) < px(NAME_ROOM):
+                self.canvas.spoil(QRectF(left, rect.top(), right - left, px(20)))
             rect = QRectF(right - axis.width(frames) - px(4), rect.top(), axis.width(frames) + px(8), rect.height())
         self.canvas.spoil(rect)
 

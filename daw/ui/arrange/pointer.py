@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from daw.ui.arrange.canvas import Canvas
 
 SCROLL_PX = 60  # of a notch of the wheel
+EDGE_MS, EDGE_MOST = 30, 40  # while dragging outside: how often it scrolls, and by how many pixels at most
 
 
 class Pointer:
@@ -27,6 +28,8 @@ class Pointer:
         self.last: Hand | None = None
         self._under: Row | None = None
         self._said = ""
+        self._edge = QTimer(canvas, interval=EDGE_MS)
+        self._edge.timeout.connect(self.go_on)
 
     @property
     def place(self) -> QPointF:
@@ -67,14 +70,35 @@ class Pointer:
         """The pointer moved."""
         hand = self.hand_at(event.position(), event, self.drag.row if self.drag is not None else None)
         self.last = hand
-        if self.drag is not None:
-            self.drag.move(hand)
-        else:
+        if self.drag is None:
             self._hover(hand)
+            return
+        self.drag.move(hand)
+        if self.outside(hand) and not isinstance(self.drag, Pan):
+            self._edge.start()
+        else:
+            self._edge.stop()
+
+    def outside(self, hand: Hand) -> float:
+        """How many pixels the hand is left (negative) or right of the canvas."""
+        x, width = hand.at.x(), self.canvas.width()
+        return x if x < 0 else max(0.0, x - width)
+
+    def go_on(self) -> None:
+        """A drag is held outside the canvas: scroll there, and drag on."""
+        if self.drag is None or self.last is None:
+            self._edge.stop()
+            return
+        way = self.outside(self.last)
+        if way:
+            self.canvas.viewport.pan(min(max(way / 2, -px(EDGE_MOST)), px(EDGE_MOST)))
+            self.last = self.last._replace(frame=self.canvas.axis.frame(self.last.at.x()))
+            self.drag.move(self.last)
 
     def release(self, event: QMouseEvent) -> None:
         """A button went up."""
         drag, self.drag = self.drag, None
+        self._edge.stop()
         if drag is not None:
             drag.release(self.hand_at(event.position(), event, drag.row))
         self.canvas.guide(None)

@@ -54,6 +54,7 @@ def _clips(view: "Arrange") -> None:
     one("join", "Join", lambda: view.studio.do(edits.join_clips, clips.ids), "Ctrl+J")
     one("mute", "Mute clip", clips.mute, "Ctrl+Shift+M")
     one("gain", "Clip gain…", view.ask_gain, "Ctrl+Alt+G")
+    one("normalise", "Normalise to −1 dB", clips.normalise, keywords="peak level loud")
     one("louder", "Clip 0.5 dB louder", lambda: clips.change_gain(0.5), "Ctrl+Up", "gain")
     one("softer", "Clip 0.5 dB softer", lambda: clips.change_gain(-0.5), "Ctrl+Down", "gain")
     add("clip.fade", "Fade to selection", clips.fade_to_range, "F", ZONE, lambda: view.studio.selection.range is not None,
@@ -126,6 +127,8 @@ def _tracks(view: "Arrange") -> None:
     add("view.automation", "Automation of the track", view.toggle_automation, "W", "", has, TRACK)
     add("track.rename", "Rename", view.rename, "F2", "", lambda: has() or view.clips.has_clips, TRACK)
     add("track.duplicate", "Duplicate track", lambda: studio.do(edits.duplicate_track, studio.selection.track), "", "", has, TRACK)
+    add("track.move-up", "Move track up", lambda: view.move_track(-1), "Alt+Shift+Up", "", has, TRACK)
+    add("track.move-down", "Move track down", lambda: view.move_track(1), "Alt+Shift+Down", "", has, TRACK)
     add("track.delete", "Delete track", view.delete_tracks, "", "", has, TRACK)
     add("track.delete-key", "Delete track in focus", view.delete_tracks, "Del", "headers", has, TRACK, menu="Go")
 

@@ -15,7 +15,7 @@ from daw.ui.arrange.rulermenu import fill_marker_menu, fill_ruler_menu
 from daw.ui.arrange.strip import Strip
 from daw.ui.arrange.viewport import Viewport
 from daw.ui.metrics import MARKS, REGULAR, SECONDARY, SEMIBOLD, px, pxf, text_width
-from daw.ui.theme import Theme, mix
+from daw.ui.theme import Theme, alpha, mix
 from daw.ui.timetext import bars_text
 from daw.ui.widgets.gesture import Gesture
 from daw.ui.widgets.shapes import CENTER, LEFT, NO_PEN, draw_text, fill_rounded
@@ -75,6 +75,10 @@ class Ruler(Strip):
         if punch is not None and self.studio.view.punch:
             left, right = axis.x(punch.start), axis.x(punch.end)
             painter.fillRect(QRectF(left, px(LOOP) - px(2), right - left, px(2)), theme.rec)
+        chosen = self.studio.selection.range
+        if chosen is not None:
+            left, right = axis.x(chosen[0]), axis.x(chosen[1])
+            painter.fillRect(QRectF(left, px(LOOP), right - left, height), alpha(theme.accent, 0.16))
         for marker in session.markers:
             self._pin(painter, marker, theme)
         painter.fillRect(QRectF(rect.left(), height - 1, rect.width(), 1), theme.line)
@@ -90,11 +94,11 @@ class Ruler(Strip):
 
     def _pin(self, painter: QPainter, marker: Marker, theme: Theme) -> None:
         place = self.pin_rect(marker)
-        fill_rounded(painter, place, 4, theme.solo)
+        fill_rounded(painter, place, 4, theme.lit_solo)
         draw_text(painter, place.adjusted(px(4), 0, -px(4), 0), marker.name, MARKS, SEMIBOLD, theme.ink, CENTER)
         x, foot = self.viewport.axis.x(marker.frame), place.bottom()
         painter.setPen(NO_PEN)
-        painter.setBrush(theme.solo)
+        painter.setBrush(theme.lit_solo)
         painter.drawPolygon(QPolygonF([QPointF(x - pxf(4), foot - 1), QPointF(x + pxf(4), foot - 1), QPointF(x, foot + pxf(4))]))
 
     def pin_rect(self, marker: Marker) -> QRectF:

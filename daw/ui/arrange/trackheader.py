@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 EDGE_PX = 6  # of the lower edge: drag for another height
 FIRST_ROW, SECOND_ROW = 6, 32
 NAME_X, BUTTONS_X, STEP = 48, 130, 24
-TICK_S = 1 / 30
+TICK_S = 1 / 30  # between two readings of the meters
 
 
 class TrackHeader(QWidget):
-    """`grabbed(track id, global position)`, `dragged(global position)`, `dropped(position)` : it is being moved.  `edge_dragged(y)`"""
+    """`grabbed(track id)`, `dragged(global position)`, `dropped(meant)` : it is being moved.  `edge_dragged(track id, y)`"""
 
     grabbed = Signal(str)
     dragged = Signal(QPointF)
@@ -214,14 +214,16 @@ class TrackHeader(QWidget):
 
     # drawing
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         theme, track = themes.current(), self.scope.session
         if track is None:
             return
-        painter = QPainter(self)
+        painter, chosen = QPainter(self), self._chosen
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self._chosen
-        painter.fillRect(self.rect(), mix(theme.raised, theme.accent, 0.05) if chosen else theme.panel)
+        painter.fillRect(event.rect(), mix(theme.raised, theme.accent, 0.05) if chosen else theme.panel)
+        if event.rect().left() >= self.meter.x() and event.rect().bottom() < self.height() - 1:
+            painter.end()  # only the meter has moved
+            return
         color = theme.track(track.color)
         painter.fillRect(QRectF(0, 0, px(4), self.height()), color)
         y = self.name_rect().top()

@@ -242,7 +242,7 @@ class TrackPart(RowPart):
         if found is None:
             return "Drag selects clips; click puts the edit cursor. Drop audio files here."
         problem = self.problem(found[0])
-        return f"{problem}. Find it by the clip's menu." if problem else WORDS[found[1]]
+        return f"{problem}. The clip is silent until the file is back." if problem else WORDS[found[1]]
 
     def menu(self, row: Row, hand: Hand, menu: QMenu) -> None:
         found = self.block_at(row, hand)

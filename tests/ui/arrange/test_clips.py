@@ -165,3 +165,22 @@ def test_hovering_says_what_a_drag_would_do(view):
     view.send(QMouseEvent.Type.MouseMove, view.at(2 * BAR, below=40) + QPoint(2, 0), button=Qt.MouseButton.NoButton)
     assert "trims" in said[-1]
     assert view.canvas.cursor().shape() == Qt.CursorShape.SizeHorCursor
+
+
+def test_a_drag_held_outside_the_canvas_scrolls_on(view):
+    start = view.at(3 * BAR)
+    outside = QPoint(view.canvas.width() + 60, start.y())
+    view.drag(start, outside, let_go=False)
+    before = view.canvas.axis.first_frame
+    view.canvas.pointer.go_on()
+    view.canvas.pointer.go_on()
+    assert view.canvas.axis.first_frame == before + 60 * 1000
+    view.send(QMouseEvent.Type.MouseButtonRelease, outside)
+    assert view.clip(view.c1).start == pytest.approx(2 * BAR + 1000 * (outside.x() - start.x() + 60), abs=BAR)
+
+
+def test_clips_that_overlap_are_crossfaded_and_that_is_drawn(view):
+    view.studio.do(edits.add_clip, view.ids[0], view.source, 3 * BAR, 0, 2 * BAR, "over")
+    (cross,) = view.arrange.part.blocks.made(view.session.tracks[0]).crossings
+    assert (cross.start, cross.end) == (3 * BAR, 4 * BAR)
+    view.canvas.repaint()
