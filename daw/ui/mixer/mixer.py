@@ -1,6 +1,7 @@
 """The mixer: tracks, then buses and returns after a gap, and the master, which stays in sight."""
 
 import itertools
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
@@ -13,6 +14,7 @@ from daw.ui.binding import Scope
 from daw.ui.metrics import BODY, px
 from daw.ui.mixer.automationwriter import writer
 from daw.ui.mixer.carrying import Carrying
+from daw.ui.mixer.choosing import move_strip, pick
 from daw.ui.mixer.linked import Linked
 from daw.ui.mixer.strip import Strip
 from daw.ui.mixer.stripkind import look
@@ -24,7 +26,9 @@ from daw.ui.widgets.label import Label
 from daw.ui.widgets.scrollpanel import ScrollPanel
 from daw.ui.widgets.shapes import CENTER
 
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+if TYPE_CHECKING:
+    from daw.engine.levels import Levels
+
 EMPTY = "Tracks you add appear here"
 
 
@@ -50,8 +54,9 @@ class Mixer(Ground):
         self._empty = Label(EMPTY, size=BODY, ink="text2", align=CENTER, parent=self)
         self._looks = self._looks_now()
         self._order = look(studio.session).order()
-        self._signature: object = None
+        self._ties: object = None
         self._shown_track: str | None = None
+        self._clipped: set[str] = set()
         self._carrying = Carrying(studio, self._strip_at, self)
         self._rebuild()
         studio.session_changed.connect(self._on_session)
@@ -61,7 +66,6 @@ class Mixer(Ground):
         studio.ticked.connect(self._on_tick)
         metrics.changes.changed.connect(self._place)
         themes.changes.changed.connect(self._on_theme)
-        self._show_selection()
 
     # ---- what is shown
 
@@ -111,8 +115,8 @@ class Mixer(Ground):
     def _rebuild(self) -> None:
         """Drop the strips that are gone, put all in order, and make those in sight."""
         seen = look(self._studio.session)
-        self._order, kinds = seen.order(), {one.id: seen.kind(one) for one in self._studio.session.tracks}
-        self._drop([one for one, strip in self.strips.items() if kinds.get(one) != strip.kind])
+        self._order = seen.order()
+        self._drop([one for one, strip in self.strips.items() if one not in seen.tracks or seen.kind(seen.tracks[one]) != strip.kind])
         self.strip(self._order.master)
         self._place()
         self._show_selection()
@@ -199,17 +203,10 @@ class Mixer(Ground):
         if old.tracks is new.tracks:
             return
         seen = look(new)
-        kinds = {one: self.strips[one].kind for one in self.strips}
-        if seen.order() != self._order or any(seen.kind(one) != kinds.get(one.id, seen.kind(one)) for one in new.tracks):
+        if seen.order() != self._order or any(one.kind != seen.kind(seen.tracks[track_id]) for track_id, one in self.strips.items()):
             self._rebuild()
-        signature = (
-            [(one.id, one.name) for one in new.tracks if one.kind != "audio"],
-            [(one.id, one.output) for one in new.tracks],
-            [(one.mute, one.solo) for one in new.tracks],
-            [tuple(send.bus for send in one.sends) for one in new.tracks],
-        )
-        if signature != self._signature:
-            self._signature = signature
+        if seen.ties != self._ties:
+            self._ties = seen.ties
             self._take_looks()
             for strip in self.strips.values():
                 strip.refresh()
@@ -227,10 +224,20 @@ class Mixer(Ground):
     def _on_tick(self, tick: Tick) -> None:
         if not self.isVisible():
             return
+        if tick.levels is not None:
+            self._tell_clips(tick.levels)
         for strip in self._visible:
             if tick.levels is not None:
                 strip.show_levels(tick.levels)
             strip.follow(tick.position)
+
+    def _tell_clips(self, levels: "Levels") -> None:
+        """Have a screen reader say at once what has begun to clip, in sight or not."""
+        clipped = {track_id for track_id, level in levels.tracks.items() if level.clipped}
+        if clipped - self._clipped:
+            names = (one.name for one in self._studio.session.tracks if one.id in clipped - self._clipped)
+            self._studio.announce(f"Clipped: {', '.join(names)}", assertive=True)
+        self._clipped = clipped
 
     def _on_reset(self, track_id: str) -> None:
         if self._studio.engine is not None:
@@ -245,13 +252,7 @@ class Mixer(Ground):
         return self._studio.selection.tracks
 
     def _on_picked(self, track_id: str, modifiers: Qt.KeyboardModifier) -> None:
-        selection = self._studio.selection
-        if modifiers & SHIFT and selection.track in self.strips:
-            ids = self._order.all
-            ends = sorted((ids.index(selection.tracks[0]), ids.index(track_id)))
-            selection.select_tracks([one for one in ids[ends[0] : ends[1] + 1] if one != selection.tracks[0]] + [track_id])
-        else:
-            selection.select_track(track_id, add=bool(modifiers & CTRL))
+        pick(self._studio, self._order.all, track_id, modifiers)
 
     def _show_selection(self) -> None:
         selection = self._studio.selection
@@ -280,8 +281,10 @@ class Mixer(Ground):
     def _on_stepped(self, track_id: str, way: int, modifiers: Qt.KeyboardModifier) -> None:
         ids = self._order.all
         at = ids.index(track_id) + way
-        if 0 <= at < len(ids):
-            self._studio.selection.select_track(ids[at], add=bool(modifiers & SHIFT))
+        if modifiers & Qt.KeyboardModifier.AltModifier:
+            move_strip(self._studio, track_id, way)
+        elif 0 <= at < len(ids):
+            self._studio.selection.select_track(ids[at], add=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
             self.strip(ids[at]).focus_like(self.strips[track_id])
 
     def _strip_at(self, place: QPoint) -> Strip | None:
@@ -292,6 +295,6 @@ class Mixer(Ground):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         add_buses(menu, self._studio)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())

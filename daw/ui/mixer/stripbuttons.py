@@ -111,7 +111,7 @@ class NamePlate(Pressable):
     ring_radius = 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Strip", help="Ctrl+click links strips. F2 renames, Del removes, arrows go to the next strip.", parent=parent)
+        super().__init__("Strip", help="Ctrl+click links strips. F2 renames, Del removes, arrows go on, Alt+arrows move it.", parent=parent)
         self.words, self.color, self.ground = "", "stone", "panel"
         self.can_remove = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

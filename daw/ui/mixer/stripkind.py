@@ -53,6 +53,13 @@ class Songlook:
         return frozenset(audible(self.session))
 
     @cached_property
+    def ties(self) -> object:
+        """All that strips show of other tracks: where this is the same, no strip needs to look at the song anew."""
+        tracks = self.session.tracks
+        names = [(one.id, one.name, self.kind(one)) for one in tracks if one.kind != "audio"]
+        return names, [(one.id, one.output, one.mute, one.solo, tuple(send.bus for send in one.sends)) for one in tracks]
+
+    @cached_property
     def _fed(self) -> dict[str, set[str]]:
         return routing.feeds(self.session)
 

@@ -180,3 +180,12 @@ def test_tab_goes_through_a_strip_from_the_top_and_on_to_the_next(desk, qtbot):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert seen == one.focus_chain()
     assert QApplication.focusWidget() is strip(desk, "Guitar").plate
+
+
+def test_a_clip_is_told_once_wherever_it_is(desk, monkeypatch):
+    told = []
+    monkeypatch.setattr(desk.studio, "announce", lambda text, *, assertive=False: told.append((text, assertive)))
+    desk.engine.given = quiet(desk.studio.session, **{desk["Vocal"]: level(0.0, -6.0, 0.2)})
+    desk.studio.tick()
+    desk.studio.tick()
+    assert told == [("Clipped: Vocal", True)]

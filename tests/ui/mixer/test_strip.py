@@ -209,3 +209,29 @@ def test_a_click_on_the_ground_chooses_the_strip(desk):
     mouse(one, QEvent.Type.MouseButtonPress, QPoint(1, one.height() // 2))
     assert desk.studio.selection.track == desk["Bass"]
     assert one.chosen == "focus"
+
+
+def test_alt_and_the_arrows_move_a_strip_among_its_kind(desk):
+    def names():
+        return [track.name for track in desk.studio.session.tracks]
+
+    plate = strip(desk, "Guitar").plate
+    plate.setFocus()
+    QTest.keyClick(plate, Qt.Key.Key_Left, ALT)
+    assert names()[:3] == ["Guitar", "Vocal", "Bass"]
+    assert strip(desk, "Guitar").x() == 0
+    QTest.keyClick(plate, Qt.Key.Key_Left, ALT)
+    assert names()[:3] == ["Guitar", "Vocal", "Bass"]
+    QTest.keyClick(plate, Qt.Key.Key_Right, ALT)
+    QTest.keyClick(plate, Qt.Key.Key_Right, ALT)
+    assert names()[:3] == ["Vocal", "Bass", "Guitar"]
+    QTest.keyClick(plate, Qt.Key.Key_Right, ALT)
+    assert names()[:3] == ["Vocal", "Bass", "Guitar"], "it stays among the tracks"
+
+
+def test_shift_chooses_all_between(desk):
+    click(strip(desk, "Vocal").plate)
+    click(strip(desk, "Bass").plate, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.studio.selection.tracks == (desk["Vocal"], desk["Guitar"], desk["Bass"])
+    click(strip(desk, "Guitar").plate, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.studio.selection.tracks == (desk["Vocal"], desk["Guitar"])
