@@ -218,8 +218,7 @@ NODE = _record(  # a track, bus or the master
     ("input_b", i8),
     ("armed", i8),
     ("monitor", i8),
-    ("mono", i8),  # 1: the pan law applies; 0: balance
-    ("pan_law_db", f8),
+    ("pan_law", i8),  # index in daw.dsp.panning.LAWS
     ("post", i8),  # offsets into the pool, planar stereo
     ("pre", i8),  # -1 unless a send or side-chain taps it before the fader
     ("latency_in", i8),
@@ -279,8 +278,7 @@ STRIP = _record(
     ("pan", f8),
     ("gate", f8),  # 0 muted (or silenced by another's solo), 1 heard
     ("sign", f8),  # -1 with polarity inverted
-    ("mono", i8),  # what the target gains were made for
-    ("pan_law_db", f8),
+    ("pan_law", i8),  # what the target gains were made for
     # written by the audio thread
     ("seen_fader_db", f8),
     ("seen_pan", f8),

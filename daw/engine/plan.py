@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from daw.dsp import panning
 from daw.engine.graph import Graph, Path, audible, graph_of
 from daw.engine.layout import (
     EDGE,
@@ -30,6 +31,7 @@ from daw.model.automation import HOLD, Envelope, Point
 from daw.model.session import Session
 from daw.model.track import Slot, Track
 
+PAN_LAWS = {0.0: panning.LINEAR, -3.0: panning.POWER, -4.5: panning.COMPROMISE, -6.0: panning.VOLTAGE}
 MONITORS = {"off": MONITOR_OFF, "auto": MONITOR_AUTO, "on": MONITOR_ON}
 NODE_FRAMES = 2 * STRIDE_FRAMES + 32
 
@@ -116,9 +118,10 @@ class PlanBuilder:
         """The strip itself: fader, inputs, clips, its place in the pool."""
         strip = self.rack.strip(track)
         strip["gate"] = float(track.id in self.heard)
-        if (node_mono := int(track.channels == 1)) != strip["mono"][0] or strip["pan_law_db"][0] != self.session.pan_law_db:
-            strip["mono"], strip["pan_law_db"], strip["seen_fader_db"] = node_mono, self.session.pan_law_db, np.nan
-        node["strip"], node["mono"], node["pan_law_db"] = address(strip), node_mono, self.session.pan_law_db
+        law = PAN_LAWS[self.session.pan_law_db] if track.channels == 1 else panning.LINEAR  # a stereo track's pan is a balance
+        if strip["pan_law"][0] != law:
+            strip["pan_law"], strip["seen_fader_db"] = law, np.nan
+        node["strip"], node["pan_law"] = address(strip), law
         node["is_master"] = number == self.graph.master
         node["input_a"] = node["input_b"] = -1
         if track.kind == "audio":

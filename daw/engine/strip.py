@@ -9,6 +9,7 @@ import numpy as np
 
 from daw.dsp.compiled import compiled
 from daw.dsp.decibel import db_to_linear
+from daw.dsp.panning import pan_gains
 from daw.engine.envelope import gains_from, value_at, values_from
 from daw.engine.kernelcall import doubles, floats, record_at
 from daw.engine.layout import DELAYED, FEED, GAINS, MONITOR_ON, NODE, STRIDE_FRAMES
@@ -20,32 +21,6 @@ POWER_S = 0.3
 SETTLED = 1e-6
 NODE_BYTES = NODE.itemsize
 RIGHT = 4 * STRIDE_FRAMES  # bytes from left to right of a node's output
-
-
-@compiled
-def pan_gains(pan, mono, pan_law_db):
-    """Gains (left, right) of a pan position.
-
-    A mono track follows the law: L^2 + R^2 = 1 for -3 dB, L + R = 1 for -6 dB, their geometric mean for -4.5 dB, and for 0 dB
-    the balance: like a stereo track's, it only turns the other side down.
-    """
-    if mono == 0 or pan_law_db > -1.5:
-        return min(1.0, 1.0 - pan), min(1.0, 1.0 + pan)
-    angle = (pan + 1.0) * (math.pi / 4.0)
-    if pan_law_db > -3.75:
-        left = math.cos(angle)
-        right = math.sin(angle)
-    else:
-        left = 0.5 * (1.0 - pan)
-        right = 0.5 * (1.0 + pan)
-        if pan_law_db > -5.25:
-            left = math.sqrt(left * math.cos(angle))
-            right = math.sqrt(right * math.sin(angle))
-    if pan <= -1.0:
-        right = 0.0
-    if pan >= 1.0:
-        left = 0.0
-    return left, right
 
 
 @compiled
@@ -158,7 +133,7 @@ def aim(strip, node, coefficient):
     if strip.fader_db != strip.seen_fader_db or strip.pan != strip.seen_pan or strip.started == 0:
         strip.seen_fader_db = strip.fader_db
         strip.seen_pan = strip.pan
-        left, right = pan_gains(strip.pan, node.mono, node.pan_law_db)
+        left, right = pan_gains(strip.pan, node.pan_law)
         gain = db_to_linear(strip.fader_db) * strip.sign
         strip.left = gain * left
         strip.right = gain * right
@@ -192,11 +167,11 @@ def place_automated(plan, strip, node, x, gains, post, chunk, position):
     if node.pan_envelope >= 0:
         values_from(plan, node.pan_envelope, position, gains + 8 * frames, frames)
         for k in range(frames):
-            left, right = pan_gains(right_gains[k], node.mono, node.pan_law_db)
+            left, right = pan_gains(right_gains[k], node.pan_law)
             right_gains[k] = left_gains[k] * right
             left_gains[k] *= left
     else:
-        left, right = pan_gains(strip.pan, node.mono, node.pan_law_db)
+        left, right = pan_gains(strip.pan, node.pan_law)
         for k in range(frames):
             right_gains[k] = left_gains[k] * right
             left_gains[k] *= left
