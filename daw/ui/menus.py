@@ -24,14 +24,31 @@ ORDER = {
     "Edit": ["edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.delete", "edit.ripple-delete", "-",
              "edit.select-all", "edit.deselect"],
     "View": ["view.record", "view.mix", "view.reset", "-", "view.inspector", "view.dock", "view.float-dock", "view.browser", "*", "-",
-             "view.compact", "view.full-screen", "-", "look.dark", "look.light", "look.contrast", "-", "look.larger", "look.smaller",
-             "look.normal"],
+             "view.next-zone", "view.previous-zone", "view.compact", "view.full-screen", "-", "look.dark", "look.light", "look.contrast",
+             "look.larger", "look.smaller", "look.normal"],
     "Track": ["track.new", "track.duplicate", "track.rename", "track.delete", "-", "track.arm", "track.hear", "track.mute",
               "track.solo", "-"],
     "Clip": ["clip.split", "clip.join", "clip.duplicate", "clip.delete", "-"],
     "Mix": ["mix.clear-solo", "mix.reset-meters", "-"],
     "Help": ["help.commands", "help.keys", "help.first-steps", "-"],
 }  # fmt: skip
+
+
+# What begins like this is in a menu of its own within the menu.
+SUBMENUS = {
+    "clip.fade": "Fades", "clip.no-fades": "Fades", "clip.crossfade": "Fades", "clip.nudge": "Nudge", "clip.slip": "Nudge",
+    "clip.track": "Nudge", "clip.trim": "Trim", "clip.end-": "Trim", "clip.start-": "Trim", "clip.next": "Go to", "clip.previous": "Go to",
+    "clip.louder": "Level", "clip.softer": "Level", "clip.gain": "Level", "clip.normalise": "Level", "view.zoom": "Zoom",
+    "view.taller": "Zoom", "view.lower": "Zoom", "view.waves": "Zoom", "view.follow": "Follow the playhead", "view.time": "Go to",
+    "view.extend": "Go to", "view.track": "Go to", "view.find": "Go to", "view.menu": "Go to", "view.next-zone": "Go to",
+    "view.previous-zone": "Go to", "look.": "Look", "mix.louder": "Strip", "mix.quieter": "Strip", "mix.center": "Strip",
+    "mix.reset-fader": "Strip", "file.recent": "Recent",
+}  # fmt: skip
+
+
+def submenu_of(action: Action) -> str:
+    """The menu within the menu an action is in, or none."""
+    return next((name for start, name in SUBMENUS.items() if action.key.startswith(start)), "")
 
 
 def menu_of(action: Action) -> str:
@@ -57,11 +74,15 @@ def listed(actions: Actions, menu: str) -> list[Action | None]:
 
 def fill(menu: QMenu, actions: Actions, rows: list[Action | None]) -> None:
     """Put actions into a menu, with their keys; those that can't be done now are grey and say why in the status bar."""
+    within: dict[str, QMenu] = {}
     for row in rows:
         if row is None:
             menu.addSeparator()
             continue
-        item = menu.addAction(row.words)
+        name = submenu_of(row)
+        if name and name not in within:
+            within[name] = menu.addMenu(name)
+        item = (within[name] if name else menu).addAction(row.words)
         keys = sequences(actions.shortcut(row.key))
         if keys:
             shown = keys[0].toString(QKeySequence.SequenceFormat.NativeText)

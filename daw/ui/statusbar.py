@@ -65,6 +65,7 @@ class StatusBar(Ground):
         row.addWidget(self.hint, 1)
         for widget in (self.load, self.disk, self.dropouts, self.undo):
             row.addWidget(widget)
+        self.undo.setMaximumWidth(px(360))
         self._said = ""
         self._tipped = ""
         self._leave = QTimer(self, singleShot=True, interval=SAID_MS)

@@ -220,3 +220,12 @@ def test_the_status_bar_says_what_undo_will_undo(window, studio):
     assert window.status.undo.text() == f"Undo: {studio.document.undo_label}"
     studio.undo()
     assert "−6.0" not in window.status.undo.text()
+
+
+def test_the_menus_are_short_and_what_is_within_them_can_be_done(window, studio):
+    for name, menu in window.menu_row.menus.items():
+        menu.aboutToShow.emit()
+        assert sum(not item.isSeparator() for item in menu.actions()) <= 20, name
+    looks = next(item.menu() for item in window.menu_row.menus["View"].actions() if item.text() == "Look")
+    next(item for item in looks.actions() if item.data() == "look.contrast").trigger()
+    assert theme.current().name == "contrast"

@@ -136,7 +136,8 @@ class ClipCommands:
     @property
     def can_paste(self) -> bool:
         """Whether clips are on the clipboard."""
-        return QGuiApplication.clipboard().mimeData().hasFormat(MIME)
+        held = QGuiApplication.clipboard().mimeData()  # None where another program took it and has gone
+        return held is not None and held.hasFormat(MIME)
 
     def paste(self) -> None:
         """Put the clips of the clipboard at the edit cursor, from the track in focus downwards."""

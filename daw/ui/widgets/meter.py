@@ -202,7 +202,7 @@ class Meter(Painted):
                     painter.fillRect(QRect(bars.right() + 1 + px(CLIP_GAP), bars.y() + a, px(8), width), fill)
                 else:
                     painter.fillRect(QRect(bars.x() + a, 0, width, px(CLIP_LENGTH)), fill)
-        for mark, at in marks(self._length(), self._scale, px(14)):
+        for mark, at in marks(self._length(), self._scale, px(18 if self._lying else 14)):
             if self._lying:
                 centre = min(max(at * bars.width(), px(6)), self.width() - px(4))
                 place = QRectF(centre - px(10), bars.bottom() + px(2), px(20), px(SCALE_HEIGHT - 2))
