@@ -1,5 +1,6 @@
 """The arrange view: headers at the left; overview, sections, ruler and canvas at the right; the playhead over them."""
 
+import functools
 import statistics
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,7 +55,7 @@ class Arrange(QWidget):
     def __init__(self, studio: "Studio", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.studio = studio
-        self.waves = Waves(self)
+        self.waves = Waves()  # no child: its threads must end before it does
         self.viewport = Viewport(studio, self)
         self.canvas = Canvas(studio, self.viewport, WavePainter(studio, self.waves))
         self.right = QWidget(self)
@@ -69,7 +70,7 @@ class Arrange(QWidget):
         self.corner = Corner(studio, self)
         self.headers = Headers(studio, self.viewport, self.canvas, self)
         self.scrollbar = QScrollBar(self.right)
-        self.importer = Importer(studio, self)
+        self.importer = Importer(studio)
         self.dropping = Dropping(studio, self.canvas, self.importer)
         self.clips = ClipCommands(studio, self.canvas, self.part)
         self.navigation = Navigation(studio, self.canvas, self.part)
@@ -92,7 +93,7 @@ class Arrange(QWidget):
         viewport.laid_out.connect(self._size_scroll)
         viewport.redrawn.connect(self._tell)
         self.scrollbar.valueChanged.connect(viewport.scroll_to)
-        self.destroyed.connect(self.waves.close)
+        self.destroyed.connect(functools.partial(stop, self.waves, self.importer))
 
     # places
 
@@ -270,5 +271,10 @@ class Arrange(QWidget):
 
     def closing(self) -> None:
         """Stop the workers."""
-        self.importer.close()
-        self.waves.close()
+        stop(self.waves, self.importer)
+
+
+def stop(waves: Waves, importer: Importer, _gone: object = None) -> None:
+    """End the threads of a view, also when the view itself is gone."""
+    importer.close()
+    waves.close()

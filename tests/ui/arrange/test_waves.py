@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
+from shiboken6 import delete
 
 from daw.audio.peakbins import PeakBuilder
 from daw.audio.peaks import Peaks, growing
 from daw.model import edits
+from daw.ui.arrange import Arrange
 from daw.ui.arrange.rasteriser import columns, draw
 from daw.ui.arrange.rowpart import WaveInk
 from daw.ui.arrange.waves import TILE, TileKey, Waves
@@ -157,3 +159,15 @@ def test_a_wave_is_clipped_to_its_place(view, qtbot):
     assert alpha[:, 100:150].any()
     assert not alpha[:, :100].any()
     assert not alpha[:, 150:].any()
+
+
+def test_a_view_that_is_thrown_away_leaves_no_thread_behind(view, qtbot):
+    other = Arrange(view.studio)
+    threads = list(other.waves._threads)
+    assert all(thread.is_alive() for thread in threads)
+    delete(other)
+    assert threads
+    assert not any(thread.is_alive() for thread in threads)
+    view.studio.do(edits.set_mute, view.ids[0], True)
+    view.studio.locate(1000)
+    view.studio.tick()
