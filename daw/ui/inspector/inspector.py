@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from daw.model.session import Section, Session
-from daw.ui.inspector.clipgroup import ClipGroup
+from daw.ui.inspector.clipgroup import ClipGroup, chosen_blocks
 from daw.ui.inspector.group import MARGIN, RING, Group
 from daw.ui.inspector.pointgroup import PointGroup
 from daw.ui.inspector.songgroup import SectionGroup, SongGroup
@@ -75,10 +75,10 @@ class Inspector(Ground):
         shown = {"track": track is not None, "song": track is None or track.kind == "master"}
         if track is not None:
             self.track.show_track(session, track)
-        clips = [clip for one in session.tracks for clip in one.clips if clip.id in selection.clips] if selection.clips else []
-        shown["clip"] = bool(clips)
-        if clips:
-            self.clip.show_clips(session, clips)
+        blocks = chosen_blocks(session, selection.clips)
+        shown["clip"] = bool(blocks)
+        if blocks:
+            self.clip.show_blocks(session, blocks)
         shown["takes"] = track is not None and bool(visible(track))
         if track is not None:
             self.takes.show_track(track)

@@ -285,3 +285,30 @@ def test_every_field_has_a_name_and_a_tip(desk):
         if hasattr(widget, "focusPolicy") and widget.focusPolicy() not in (Qt.FocusPolicy.NoFocus,) and widget.isVisible():
             assert widget.accessibleName(), widget
             assert widget.toolTip(), widget
+
+
+def test_a_comp_is_one_thing(desk):
+    takes = desk.track("Vocal").takes
+    desk.studio.do(edits.use_take, takes[0].id)
+    desk.studio.do(edits.swipe_take, takes[1].id, 5 * RATE, 10 * RATE)
+    desk.studio.selection.select_clips([one.id for one in desk.track("Vocal").clips], track=desk["Vocal"])
+    group = desk.inspector.clip
+
+    def parts():
+        return [(one.start, one.end) for one in sorted(desk.track("Vocal").clips, key=lambda one: one.start)]
+
+    before = [(0, 5 * RATE), (5 * RATE, 10 * RATE), (10 * RATE, 20 * RATE)]
+    assert parts() == before
+    assert (group.words.text(), group.start.text(), group.length.text()) == ("Vocal comp", "1 . 1 . 000", "10 . 0 . 000")
+    type_into(group.start, "2")
+    after = [(start + 4 * BEAT, end + 4 * BEAT) for start, end in before]
+    assert desk.undone_and_redone(parts) == (after, before, after)
+    steps = desk.document.history.index
+    drag(group.start, (0, -20), pieces=5)
+    assert desk.document.history.index == steps + 1
+    assert parts()[0][0] > after[0][0]
+    desk.studio.undo()
+    type_into(group.length, "9")
+    assert parts()[-1] == (12 * RATE, 20 * RATE)
+    type_into(group.fade_out, "100")
+    assert max(desk.track("Vocal").clips, key=lambda one: one.start).fade_out.frames == 4800
