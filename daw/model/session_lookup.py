@@ -53,7 +53,8 @@ def find_target(session: Session, text: str) -> tuple[Track, Slot | None, str]:
         return find_track(session, name), None, parameter
     track_name, between, slot_name = name.rpartition("/")
     if not between or not parameter:
-        raise EditError(f"{shown(text)} is not a target: write TRACK/fader_db, TRACK/pan, TRACK/mute, TRACK/solo or TRACK/EFFECT/parameter.")
+        forms = "TRACK/fader_db, TRACK/pan, TRACK/mute, TRACK/solo or TRACK/EFFECT/parameter"
+        raise EditError(f"{shown(text)} is not a target: write {forms}.")
     track = find_track(session, track_name)
     return track, find_slot(track, slot_name), parameter
 
