@@ -28,6 +28,7 @@ from daw.ui.arrange.rows import row_of
 from daw.ui.arrange.ruler import Ruler
 from daw.ui.arrange.sectionlane import SectionLane
 from daw.ui.arrange.trackpart import TrackPart
+from daw.ui.arrange.undoshow import UndoShow
 from daw.ui.arrange.viewport import Viewport
 from daw.ui.arrange.wavepaint import WavePainter
 from daw.ui.arrange.waves import Waves
@@ -72,6 +73,7 @@ class Arrange(QWidget):
         self.scrollbar = QScrollBar(self.right)
         self.importer = Importer(studio)
         self.dropping = Dropping(studio, self.canvas, self.importer)
+        self.undo_show = UndoShow(studio, self.canvas)
         self.clips = ClipCommands(studio, self.canvas, self.part)
         self.navigation = Navigation(studio, self.canvas, self.part)
         self._list: SearchList | None = None

@@ -133,7 +133,7 @@ class Canvas(QWidget):
         painter = QPainter(self)
         for rect in event.region():  # type: ignore[attr-defined]
             self.picture.paint(painter, QRect(rect))
-        self.marks.paint(painter, event.rect(), self.axis, self.height())
+        self.marks.paint(painter, event.rect(), self.axis, self.height(), self.viewport.top)
         painter.end()
         self.times.append((time.perf_counter() - began) * 1000.0)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from daw.audio.peaks import Peaks
 from daw.ui import theme as themes
 from daw.ui.arrange.rasteriser import columns, draw, exponent
+from daw.ui.arrange.rows import Row
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.metrics import MARKS, MEDIUM, px, pxf, text_width
 from daw.ui.theme import Theme, alpha, pen
@@ -32,10 +33,15 @@ class Marks:
         self.band: QRectF | None = None
         self.ghosts: list[Ghost] = []
         self.cursor: int | None = None  # where paste goes
+        self.flash: tuple[Row, int, int] | None = None  # a row and a stretch of time: what undo has changed
 
-    def paint(self, painter: QPainter, exposed: QRect, axis: TimeAxis, height: int) -> None:
-        """Draw what there is."""
+    def paint(self, painter: QPainter, exposed: QRect, axis: TimeAxis, height: int, top: int = 0) -> None:
+        """Draw what there is.  top : pixels of the rows that are scrolled away"""
         theme = themes.current()
+        if self.flash is not None:
+            row, start, end = self.flash
+            place = QRectF(axis.x(start), row.top - top, axis.width(end - start), row.height)
+            fill_rounded(painter, place.intersected(QRectF(exposed)), FIELD_RADIUS, alpha(theme.fg, 0.35))
         if self.cursor is not None:
             x = round(axis.x(self.cursor)) + 0.5
             if exposed.left() - 1 <= x <= exposed.right() + 1:

@@ -184,3 +184,13 @@ def test_clips_that_overlap_are_crossfaded_and_that_is_drawn(view):
     (cross,) = view.arrange.part.blocks.made(view.session.tracks[0]).crossings
     assert (cross.start, cross.end) == (3 * BAR, 4 * BAR)
     view.canvas.repaint()
+
+
+def test_undo_brings_what_it_changed_into_view_and_lights_it_up(view, qtbot):
+    view.studio.actions.add("edit.undo", "Undo", view.studio.undo)
+    view.studio.do(edits.move_clips, [view.c1], 100 * BAR)
+    view.studio.view.first_frame = 100 * BAR
+    view.trigger("edit.undo")
+    assert 0 <= view.x(view.clip(view.c1).start) <= view.canvas.width()
+    assert view.canvas.marks.flash[1:] == (2 * BAR, 4 * BAR)
+    qtbot.waitUntil(lambda: view.canvas.marks.flash is None, timeout=2000)

@@ -1,0 +1,56 @@
+"""What undo and redo have changed is brought into view and lights up for a moment."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from daw.model.session import Session
+from daw.ui.arrange.canvas import Canvas
+from daw.ui.arrange.rows import row_of
+
+if TYPE_CHECKING:
+    from daw.ui.studio import Studio
+
+FLASH_MS = 300
+
+
+class UndoShow(QObject):
+    """Listens for undo and redo."""
+
+    def __init__(self, studio: "Studio", canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self.canvas = canvas
+        self._change: tuple[Session, Session] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=FLASH_MS)
+        self._timer.timeout.connect(self._end)
+        studio.session_changed.connect(self._on_session)
+        studio.actions.triggered.connect(self._on_triggered)
+
+    def _on_session(self, old: Session, new: Session) -> None:
+        self._change = (old, new)
+
+    def _on_triggered(self, key: str) -> None:
+        change, self._change = self._change, None
+        if key in ("edit.undo", "edit.redo") and change is not None:
+            self.show(*change)
+
+    def show(self, old: Session, new: Session) -> None:
+        """Show the first track that is another one, and the clips on it that are."""
+        before = {track.id: track for track in old.tracks}
+        changed = next((track for track in new.tracks if before.get(track.id) is not track), None)
+        row = row_of(self.canvas.viewport.rows, changed.id) if changed is not None else None
+        if changed is None or row is None:
+            return
+        known = set(before[changed.id].clips) if changed.id in before else set()
+        clips = [clip for clip in changed.clips if clip not in known]
+        self.canvas.viewport.reveal_row(row)
+        if clips:
+            start, end = min(clip.start for clip in clips), max(clip.end for clip in clips)
+            self.canvas.viewport.reveal(start, end)
+            self.canvas.marks.flash = (row, start, end)
+            self.canvas.update()
+            self._timer.start()
+
+    def _end(self) -> None:
+        self.canvas.marks.flash = None
+        self.canvas.update()
