@@ -23,11 +23,11 @@ from numba.core.typed_passes import NativeLowering, NopythonTypeInference
 
 from daw import kernelcache  # noqa: F401  sets the cache's folder before anything compiles
 
-if "scipy" not in sys.modules:  # numba looks for scipy's linear algebra, which no kernel uses: half of what it takes to load the first one
-    sys.modules["scipy"] = None  # type: ignore[assignment]
+if "scipy.linalg" not in sys.modules:  # numba looks for it, which takes as long as all the rest of loading a kernel; no kernel needs it
+    sys.modules["scipy.linalg"] = None  # type: ignore[assignment]
     import numba.np.arraymath  # noqa: F401
 
-    del sys.modules["scipy"]
+    del sys.modules["scipy.linalg"]
 
 SAFE = {"nopython": True, "nogil": True, "error_model": "numpy", "boundscheck": None, "_nrt": False}  # _nrt: may ask for memory
 REFUSAL = ctypes.cast(ctypes.pythonapi.PyErr_BadArgument, ctypes.c_void_p).value  # what Python meets if it calls a part
