@@ -35,6 +35,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     return_on_stop: bool = False  # stopping goes back to where playing began
     wheel_needs_ctrl: bool = False  # the wheel turns controls only with Ctrl held
     reduced_motion: bool = False
+    first_steps_done: bool = False  # a take was made once, so the first steps are not shown any more
     swap_alt: bool = False  # Super in the place of Alt for the mouse, where the system keeps Alt+drag for itself
 
 

@@ -59,6 +59,7 @@ class Studio(QObject):
         self.sound: Sound | None = None  # starts engines
         self.preferences = preferences.Preferences()
         self.notices: list[Notice] = []  # those nobody could show yet
+        self.likely_input = 1  # what a new track records: the input that was heard
         self._asked_at = 0.0  # when recording was asked for last
         self._refused: tuple[str, float] = ("", 0.0)
         self._unsubscribe: Callable[[], None] | None = document.subscribe(self._on_session)

@@ -10,6 +10,8 @@ from daw.ui.editors import EffectsDock
 from daw.ui.inspector import Inspector
 from daw.ui.mixer import MixerPage
 from daw.ui.mixer import register as register_mixer
+from daw.ui.record import FirstSteps
+from daw.ui.record import register as register_record
 from daw.ui.studio import Studio
 
 Maker = Callable[[Studio], QWidget]
@@ -19,11 +21,14 @@ def register(studio: Studio) -> None:
     """Let the zones name their actions; those that need their widget do it when it is made."""
     register_mixer(studio)
     register_dialogs(studio)
+    register_record(studio)
 
 
 def canvas(studio: Studio) -> QWidget:
     """The arrange view: headers and canvas."""
-    return Arrange(studio)
+    arrange = Arrange(studio)
+    FirstSteps(studio, arrange.canvas)
+    return arrange
 
 
 def inspector(studio: Studio) -> QWidget:
