@@ -145,6 +145,10 @@ class Entry:
         """numba's C function."""
         return cfunc(self.signature, cache=True, **SAFE)(self.function)
 
+    def llvm(self) -> str:
+        """The code in LLVM's language, compiled afresh: machine code from the cache can no longer be read."""
+        return str(cfunc(self.signature, **SAFE)(self.function).inspect_llvm())
+
     @cached_property
     def address(self) -> int:
         """Where the machine code is."""
