@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from daw.model import edits
 from daw.model.track import Track
-from daw.ui import metrics, theme
+from daw.ui import metrics, theme, zoneparts
 from daw.ui.menus import MENUS
 from daw.ui.studio import Studio
 from daw.ui.view import CLICKS, View
+from daw.ui.views import layout_of
 
 if TYPE_CHECKING:
     from daw.ui.window import Window
@@ -81,6 +82,8 @@ def register_window(studio: Studio, window: "Window") -> None:
     add("view.inspector", "Inspector", lambda: window.toggle("inspector"), "Ctrl+I", is_on=lambda: window.shows("inspector"))
     add("view.dock", "Dock", lambda: window.toggle("dock"), "D", is_on=lambda: window.shows("dock"))
     add("view.float-dock", "Dock in a window of its own", window.toggle_float, is_on=lambda: window.dock_floats)
+    for name, words, _icon, key, _make in zoneparts.panels():
+        add(f"view.panel-{name}", f"{words} panel", _call(window.show_panel, name), key, is_on=_is_open(studio, name))
     add("view.reset", "Reset this view", window.reset_layout)
     add("view.compact", "Compact", lambda: view.set(compact=not view.compact), is_on=lambda: view.compact)
     for name, words in (("dark", "Dark"), ("light", "Light"), ("contrast", "High contrast")):
@@ -201,6 +204,10 @@ def _toggle_inputs(studio: Studio) -> None:
 
 def _after(words: tuple[str, ...], word: str) -> str:
     return words[(words.index(word) + 1) % len(words)]
+
+
+def _is_open(studio: Studio, name: str) -> Callable[[], bool]:
+    return lambda: layout_of(studio.view).panel == name
 
 
 def _is(view: View, field: str, value: object) -> Callable[[], bool]:

@@ -39,6 +39,7 @@ SUBMENUS = {
     "clip.fade": "Fades", "clip.no-fades": "Fades", "clip.crossfade": "Fades", "clip.nudge": "Nudge", "clip.slip": "Nudge",
     "clip.track": "Nudge", "clip.trim": "Trim", "clip.end-": "Trim", "clip.start-": "Trim", "clip.next": "Go to", "clip.previous": "Go to",
     "clip.louder": "Level", "clip.softer": "Level", "clip.gain": "Level", "clip.normalise": "Level", "view.zoom": "Zoom",
+    "view.panel": "Panel",
     "view.taller": "Zoom", "view.lower": "Zoom", "view.waves": "Zoom", "view.follow": "Follow the playhead", "view.time": "Go to",
     "view.extend": "Go to", "view.track": "Go to", "view.find": "Go to", "view.menu": "Go to", "view.next-zone": "Go to",
     "view.previous-zone": "Go to", "look.": "Look", "mix.louder": "Strip", "mix.quieter": "Strip", "mix.center": "Strip",

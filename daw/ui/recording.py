@@ -44,7 +44,11 @@ def arm_something(studio: "Studio") -> bool:
     if chosen is None:
         number = len(audio) + 1
         track_id = edits.upcoming(studio.session, "t")
-        if not studio.do_all(f"Add track Audio {number}", [(edits.add_track, (f"Audio {number}", 1, [studio.likely_input])), (edits.arm_only, (track_id,))]):
+        calls: list[tuple[Any, Sequence[Any]]] = [
+            (edits.add_track, (f"Audio {number}", 1, [studio.likely_input])),
+            (edits.arm_only, (track_id,)),
+        ]
+        if not studio.do_all(f"Add track Audio {number}", calls):
             return False
         studio.selection.select_track(track_id)
         return True
