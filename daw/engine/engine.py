@@ -98,7 +98,7 @@ class Engine:
         if follow.needs_plan(old, new, self._core.rack):
             self._core.load(new)
         else:
-            follow.write_parameters(old, new, self._core.rack)
+            follow.write_parameters(old, new, self._core.rack, self._core.touched)
         if (old.loop, old.punch) != (new.loop, new.punch):
             self._send_ranges()
 

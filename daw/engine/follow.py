@@ -33,19 +33,28 @@ def _latency_moves(track: Track, rack: Rack) -> bool:
     return False
 
 
-def write_parameters(old: Session, new: Session, rack: Rack) -> None:
-    """Tell the running plan the new numbers of every track that changed."""
+def write_parameters(old: Session, new: Session, rack: Rack, touched: frozenset[tuple[str, str]] = frozenset()) -> None:
+    """Tell the running plan the new numbers of every track that changed.
+
+    touched : (track id, target) of automation that is held in hand, and so not read
+    """
     for one, other in zip(old.tracks, new.tracks, strict=True):
         if one is not other:
             _write_track(one, other, rack)
     heard = audible(new)
     for track in new.tracks:
         strip = rack.strip_of(track.id)
-        if strip is not None and not any(envelope.target == "mute" and envelope.points for envelope in track.automation):
+        if strip is not None and not _mute_is_read(track, touched):
             strip["gate"] = float(track.id in heard)
         for send in track.sends:
             for feed in rack.feeds_of(f"{send.id}@{track.id}"):
                 feed["gate"] = float(not send.muted and (track.id in heard or not send.pre_fader))
+
+
+def _mute_is_read(track: Track, touched: frozenset[tuple[str, str]]) -> bool:
+    """Whether the audio thread takes the mute from automation."""
+    held = (track.id, "mute") in touched
+    return not held and any(one.target == "mute" and one.points and one.mode != "off" for one in track.automation)
 
 
 def _write_track(old: Track, new: Track, rack: Rack) -> None:
