@@ -10,6 +10,7 @@ from daw.ui.editors import EffectsDock
 from daw.ui.inspector import Inspector
 from daw.ui.mixer import MixerPage
 from daw.ui.mixer import register as register_mixer
+from daw.ui.rail import EffectsList, History, Takes
 from daw.ui.record import FirstSteps
 from daw.ui.record import register as register_record
 from daw.ui.studio import Studio
@@ -43,4 +44,8 @@ def pages() -> list[tuple[str, str, Maker]]:
 
 def panels() -> list[tuple[str, str, str, str, Maker]]:
     """The panels of the rail: name, words, icon, key, maker."""
-    return []
+    return [
+        ("takes", "Takes", "star", "", Takes),
+        ("effects", "Effects", "fx", "", EffectsList),
+        ("history", "History", "clock", "", History),
+    ]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from daw.ui.dialogs.audiosettings import AudioSettings
 from daw.ui.dialogs.bounce import BounceDialog
 
 if TYPE_CHECKING:
@@ -28,4 +29,16 @@ def register(studio: "Studio") -> None:
         if studio.window is not None and isinstance(bouncing, Bouncing):
             BounceRow(studio, bouncing, studio.window)
 
+    settings: list[AudioSettings] = []
+
+    def open_settings() -> None:
+        if not settings:
+            settings.append(AudioSettings(studio, studio.window))
+        settings[0].list_devices()
+        settings[0].show_state()
+        settings[0].show()
+        settings[0].raise_()
+        settings[0].activateWindow()
+
+    studio.actions.add("file.audio-settings", "Audio settings…", open_settings, keywords="device buffer latency calibrate round trip sound")
     studio.actions.add("file.bounce", "Bounce…", open_bounce, "Ctrl+B", keywords="export render mixdown master file")

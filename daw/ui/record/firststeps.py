@@ -60,7 +60,7 @@ class FirstSteps(Ground):
         self._on_session()
 
     def _build(self) -> None:
-        content = QWidget()
+        content = Ground("raised")
         column = QVBoxLayout(content)
         column.setContentsMargins(px(PADDING), px(26), px(PADDING), px(26))
         column.setSpacing(px(GAP))

@@ -1,0 +1,73 @@
+"""The panels of the rail: going back in the history, finding and adding effects, the list of takes."""
+
+from typing import Any
+
+import pytest
+
+from daw.model import edits
+from daw.ui.rail import EffectsList, History, Takes
+
+
+@pytest.fixture
+def song(studio: Any) -> Any:
+    studio.clock.stop()
+    return studio
+
+
+def test_a_click_in_the_history_goes_there_and_the_steps_after_are_pale(song: Any, qtbot: Any) -> None:
+    panel = History(song)
+    qtbot.addWidget(panel)
+    panel.show()
+    count = len(song.session.tracks)
+    song.do(edits.add_track, "Keys")
+    song.do(edits.add_track, "Choir")
+    assert [row.name for row in panel.rows][-1].endswith("Choir")
+    assert panel.rows[-1].chosen
+    panel.rows[-2].press()
+    assert len(song.session.tracks) == count + 1
+    assert panel.rows[-1].pale
+    panel.rows[0].press()
+    assert len(song.session.tracks) < count
+    song.document.go_to(panel.rows[-1].row_key)
+    assert len(song.session.tracks) == count + 2
+
+
+def test_an_earlier_try_is_kept_and_comes_back(song: Any, qtbot: Any) -> None:
+    panel = History(song)
+    qtbot.addWidget(panel)
+    panel.show()
+    song.do(edits.add_track, "Keys")
+    song.undo()
+    song.do(edits.add_track, "Choir")
+    assert panel.rows[-1].name.startswith("Earlier try")
+    panel.rows[-1].press()
+    assert any(track.name == "Keys" for track in song.session.tracks)
+
+
+def test_typing_and_enter_adds_an_effect_to_the_chosen_track(song: Any, qtbot: Any) -> None:
+    panel = EffectsList(song)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert len(panel.rows) >= 4
+    song.selection.select_track(song.session.tracks[0].id)
+    panel.field.setText("comp")
+    panel._on_enter()
+    assert [slot.effect for slot in song.session.tracks[0].slots] == ["daw.compressor"]
+    song.undo()
+    assert not song.session.tracks[0].slots
+    panel.field.setText("qqqq")
+    assert "Nothing called" in panel.empty.text()
+
+
+def test_takes_are_listed_and_rated(song: Any, qtbot: Any) -> None:
+    panel = Takes(song)
+    qtbot.addWidget(panel)
+    track = song.session.tracks[0].id
+    assert not panel.empty.isHidden()
+    source = edits.upcoming(song.session, "a")
+    song.do(edits.add_source, "a", "audio/a.wav", 1, 48000)
+    song.do(edits.add_take, track, source, 0)
+    song.selection.select_track(track)
+    assert panel.empty.isHidden()
+    panel.takes.rows[0].stars.rate(4)
+    assert song.session.tracks[0].takes[0].rating == 4
