@@ -135,7 +135,7 @@ class Shelf(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         cell = self._cell()
-        return QSize(cell.width() * min(len(self.controls), 4), cell.height())
+        return QSize(cell.width() * min(len(self.controls), 2), cell.height())
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from daw.model import edits
 from daw.model.session import Session
 from daw.model.track import Slot, Track
+from daw.ui.editors.actions import register
 from daw.ui.editors.floating import open_floating
 from daw.ui.editors.frame import Frame
 from daw.ui.editors.slotlink import find_slot
@@ -93,6 +94,7 @@ class EffectsDock(Ground):
         row.addLayout(self._place, 1)
         self._place.addWidget(self.empty)
         self.empty.setContentsMargins(px(24), px(24), px(24), px(24))
+        register(studio)
         studio.editor_asked.connect(self.show_slot)
         studio.selection.changed.connect(self._on_selection)
         studio.session_changed.connect(self._on_session)

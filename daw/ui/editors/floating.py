@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from daw.ui import metrics
 from daw.ui.editors.frame import Frame
 from daw.ui.metrics import px
 from daw.ui.studio import Studio
@@ -20,18 +21,31 @@ class EditorWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("zone", "dock")
         self.slot_id = slot_id
-        self.frame = Frame(studio, slot_id, floats=True)
+        self._studio = studio
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.frame = self._new_frame()
         self.setWindowTitle(f"{self.frame.link.name}, {self.frame.link.place} – {studio.session.name}")
-        self.setMinimumSize(px(LEAST.width()), px(LEAST.height()))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.frame)
         size = SMALL.get(self.frame.link.slot.effect, NORMAL)
         self.resize(px(size.width()), px(size.height()))
-        self._studio = studio
-        self.frame.close_asked.connect(self.close)
-        self.frame.float_asked.connect(self._dock)
-        self.frame.gone.connect(self.close)
+        metrics.changes.changed.connect(self._on_scale)
+
+    def _new_frame(self) -> Frame:
+        frame = Frame(self._studio, self.slot_id, floats=True)
+        self.setMinimumSize(px(LEAST.width()), px(LEAST.height()))
+        self._column.addWidget(frame)
+        frame.close_asked.connect(self.close)
+        frame.float_asked.connect(self._dock)
+        frame.gone.connect(self.close)
+        return frame
+
+    def _on_scale(self) -> None:
+        """Everything is measured anew."""
+        old = self.frame
+        self._column.removeWidget(old)
+        old.hide()
+        old.end()
+        self.frame = self._new_frame()
 
     def _dock(self) -> None:
         self.close()
@@ -50,6 +64,7 @@ class EditorWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        metrics.changes.changed.disconnect(self._on_scale)
         windows = _windows(self._studio)
         if windows.get(self.slot_id) is self:
             del windows[self.slot_id]

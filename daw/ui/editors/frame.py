@@ -25,7 +25,7 @@ from daw.ui.widgets.segmented import Segmented
 from daw.ui.widgets.toggle import ENABLE, Toggle
 
 HEADER, FOOT, STRIPE = 44, 28, 3
-NARROW, WIDE = 880, 1200  # of the whole frame
+LEAST, TINY, NARROW, WIDE = 540, 720, 880, 1200  # of the whole frame
 PLAIN = Look("flat", height=24)
 MATCH = Look("raised", "accent", height=24)
 OUTPUT = "output_db"
@@ -61,6 +61,7 @@ class OnButton(Toggle):
 
     def __init__(self, link: SlotLink) -> None:
         super().__init__(ENABLE, where=link.name, width=28, height=26)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
 class Frame(Ground):
@@ -119,6 +120,7 @@ class Frame(Ground):
     def _head(self) -> QWidget:
         head = Header()
         head.setFixedHeight(px(HEADER))
+        head.setMinimumWidth(px(LEAST))
         head.double_clicked.connect(self.float_asked)
         row = QHBoxLayout(head)
         row.setContentsMargins(px(12), 0, px(10), 0)
@@ -238,8 +240,11 @@ class Frame(Ground):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < px(NARROW)
-        self.preset.setFixedWidth(px(150 if narrow else 220 if self.width() < px(WIDE) else 300))
+        narrow, tiny = self.width() < px(NARROW), self.width() < px(TINY)
+        self.preset.setFixedWidth(px(110 if tiny else 150 if narrow else 220 if self.width() < px(WIDE) else 300))
+        self.match_button.words = "Equal" if tiny else self.match_button.name
+        self.match_button.updateGeometry()
+        self.place.setVisible(not tiny)
         if narrow == self.copy_button.words.startswith("Copy "):
             self.refresh()
             self.copy_button.updateGeometry()

@@ -53,6 +53,7 @@ class SlotLink(QObject):
         self._show_automation()
         studio.session_changed.connect(self._on_session)
         studio.ticked.connect(self._on_tick)
+        self.destroyed.connect(self.source.end)
 
     def _part(self, session: Session) -> Slot | None:
         found = find_slot(session, self.slot_id)

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QMenu
 
 from daw import presets, registry
 from daw.model import edits
-from daw.ui.editors import EffectsDock, open_floating
+from daw.ui import metrics
+from daw.ui.editors import EffectsDock, open_floating, register
 from daw.ui.editors.genericeditor import GenericEditor
 from daw.ui.editors.slotlink import SlotLink
+from daw.ui.widgets.control import Control
 from tests.ui.widgets.hand import NONE, drag, keep
 
 LEFT = Qt.MouseButton.LeftButton
@@ -198,6 +200,10 @@ def test_the_dock_follows_the_track_and_remembers_its_effect(qtbot, studio, slot
 def test_an_editor_floats_once_and_closes_with_its_slot(qtbot, studio, slot):
     one = open_floating(studio, slot("reverb").id)
     assert open_floating(studio, slot("reverb").id) is one
+    before = one.frame.body.knobs["mix"].height()
+    metrics.set_scale(150)
+    assert one.frame.body.knobs["mix"].sizeHint().height() > before
+    metrics.set_scale(100)
     studio.do(edits.remove_slot, slot("reverb").id)
     assert not one.isVisible()
 
@@ -211,3 +217,38 @@ def test_an_unknown_effect_says_so(qtbot, studio):
     editor.show()
     assert "org.example.lost" in editor.title.text()
     editor.end()
+
+
+def test_the_command_search_reaches_the_chosen_effect(studio, slot):
+    register(studio)
+    assert not studio.actions.trigger("effect.bypass"), "no effect is chosen"
+    studio.selection.select_slot(slot("delay").id, track=studio.session.tracks[0].id)
+    assert studio.actions.trigger("effect.bypass")
+    assert slot("delay").bypassed
+    studio.do(edits.set_parameter, slot("delay").id, "feedback", 0.5)
+    assert studio.actions.trigger("effect.letter")
+    studio.do(edits.set_parameter, slot("delay").id, "feedback", 0.6)
+    assert studio.actions.trigger("effect.letter")
+    assert slot("delay").values == {"feedback": 0.5}
+    assert studio.actions.trigger("effect.copy-letter")
+    assert studio.actions.trigger("effect.letter")
+    assert slot("delay").values == {"feedback": 0.5}
+    assert studio.actions.trigger("effect.defaults")
+    assert slot("delay").values == {}
+    asked = []
+    studio.editor_asked.connect(asked.append)
+    studio.actions.trigger("effect.next")
+    assert asked == [slot("panner").id]
+    assert studio.actions.trigger("effect.equal")
+    assert studio.actions.trigger("effect.equal")
+
+
+@pytest.mark.parametrize("name", ["eq", "compressor", "limiter", "reverb", "delay", "panner"])
+@pytest.mark.parametrize("size", [(660, 300), (720, 480), (1600, 1000)], ids=str)
+def test_every_editor_fits_a_small_dock_and_a_large_window(frame, name, size):
+    editor = frame(name, size)
+    assert editor.width() <= size[0]
+    assert not editor.grab().isNull()
+    shown = [widget for widget in editor.findChildren(Control) if widget.isVisible()]
+    assert shown
+    assert all(widget.accessibleName() and widget.text() for widget in shown)

@@ -5,10 +5,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from daw.ui.editors.hearing import PIECE_S, Pieces
-from daw.ui.editors.picture import Picture, grid_color, level_line, paint_plate, polygon, under
+from daw.ui.editors.picture import Picture, grid_color, level_line, paint_area, paint_plate, paint_trace
 from daw.ui.metrics import MEDIUM, SECONDARY, pxf
-from daw.ui.theme import Theme, alpha, mix, pen
-from daw.ui.widgets.shapes import NO_PEN, RIGHT, draw_text
+from daw.ui.theme import Theme, alpha, mix
+from daw.ui.widgets.shapes import RIGHT, draw_text
 from daw.units import SILENCE_DB
 
 WORKING_DB = 0.3  # reductions below this are none
@@ -124,20 +124,12 @@ class HistoryPicture(Picture):
         if history.heard:
             xs = np.linspace(plot.left(), plot.right(), len(history.before_db))
             after, reduction = self._ys(history.after_db), self._ys(-history.reduction_db)
-            painter.setPen(NO_PEN)
-            painter.setBrush(mix(theme.canvas, theme.text2, 0.26))
-            painter.drawPolygon(under(xs, self._ys(history.before_db + self.before_gain_db), float(self.height())))
-            painter.setBrush(alpha(theme.text2, 0.46))
-            painter.drawPolygon(under(xs, after, float(self.height())))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(pen(alpha(theme.fg, 0.75), pxf(1)))
-            painter.drawPolyline(polygon(xs, after))
-            painter.setPen(NO_PEN)
-            painter.setBrush(alpha(theme.lit_mute, 0.26))
-            painter.drawPolygon(under(xs, reduction, plot.top()))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(pen(theme.lit_mute, pxf(2)))
-            painter.drawPolyline(polygon(xs, reduction))
+            whole = QRectF(plot.left(), plot.top(), plot.width(), self.height() - plot.top())
+            paint_area(painter, whole, self._ys(history.before_db + self.before_gain_db), mix(theme.canvas, theme.text2, 0.26))
+            paint_area(painter, whole, after, alpha(theme.text2, 0.46))
+            paint_trace(painter, mix(theme.canvas, theme.fg, 0.80), xs, after)
+            paint_area(painter, whole, reduction, alpha(theme.lit_mute, 0.26), hangs=True)
+            paint_trace(painter, theme.lit_mute, xs, reduction, thick=True)
         if self.threshold_db is not None:
             level_line(painter, alpha(theme.accent, 0.55), plot.left(), plot.right(), self.level_y(self.threshold_db))
         painter.restore()

@@ -226,8 +226,13 @@ class Card(QWidget):
 
 
 def beside(node: QPointF, plot: QRectF, width: float, height: float, gap: float) -> QPointF:
-    """Where a panel goes: over a node, or under it where there is no room, and inside the plot."""
-    above = node.y() - gap - height
-    y = above if above >= plot.top() + pxf(18) else node.y() + gap
+    """Where a panel goes: over a node, else under it, else beside it, and inside the plot."""
+    above, under = node.y() - gap - height, node.y() + gap
     x = min(max(node.x() - width / 2, plot.left() + pxf(4)), plot.right() - width - pxf(4))
-    return QPointF(x, min(max(y, plot.top()), plot.bottom() - height))
+    if above >= plot.top() + pxf(18):
+        return QPointF(x, above)
+    if under + height <= plot.bottom() - pxf(18):
+        return QPointF(x, under)
+    right = node.x() + gap
+    x = right if right + width <= plot.right() else max(node.x() - gap - width, plot.left())
+    return QPointF(x, min(max(node.y() - height / 2, plot.top() + pxf(18)), plot.bottom() - height))

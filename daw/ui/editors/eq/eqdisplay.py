@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF, QResizeEvent
 
 from daw.ui.editors.eq.axes import FREQUENCIES, RANGES, Axes, frequency_words
 from daw.ui.editors.eq.bands import COLORS, Band, Curves
@@ -13,15 +13,17 @@ from daw.ui.editors.picture import (
     Picture,
     grid_color,
     level_line,
+    paint_area,
     paint_legend,
     paint_plate,
+    paint_trace,
     polygon,
     under,
     upright_line,
 )
 from daw.ui.editors.spectrum import FRAMES, MOST_POINTS, Analyser, log_frequencies
 from daw.ui.metrics import BOLD, MEDIUM, SECONDARY, pxf
-from daw.ui.theme import Theme, alpha, pen
+from daw.ui.theme import Theme, alpha, mix, pen
 from daw.ui.widgets.shapes import CENTER, NO_PEN, RIGHT, draw_text
 
 LEFT_ROOM, BOTTOM_ROOM, TOP_ROOM, RIGHT_ROOM = 36, 20, 10, 6
@@ -159,24 +161,13 @@ class EqDisplay(Picture):
             painter.drawRect(self.lasso)
 
     def _paint_spectra(self, painter: QPainter, theme: Theme) -> None:
-        axes, bottom = self.axes, self.axes.plot.bottom()
+        axes, plot = self.axes, self.axes.plot
         xs = axes.xs(self._before.freq_hz)
         before, after = axes.level_ys(self._before.levels_db), axes.level_ys(self._after.levels_db)
-        painter.setPen(NO_PEN)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setBrush(alpha(theme.text2, 0.14))
-        painter.drawPolygon(under(xs, before, bottom))
-        fade = QLinearGradient(0, axes.plot.top(), 0, bottom)
-        fade.setColorAt(0.0, alpha(theme.accent, 0.42))
-        fade.setColorAt(1.0, alpha(theme.accent, 0.04 if theme.dark else 0.10))
-        painter.setBrush(QBrush(fade))
-        painter.drawPolygon(under(xs, after, bottom))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen(alpha(theme.text2, 0.45), pxf(1)))
-        painter.drawPolyline(polygon(xs, before))
-        painter.setPen(pen(theme.accent, pxf(1.2)))
-        painter.drawPolyline(polygon(xs, after))
+        paint_area(painter, plot, before, alpha(theme.text2, 0.14))
+        paint_area(painter, plot, after, alpha(theme.accent, 0.42), alpha(theme.accent, 0.04 if theme.dark else 0.10))
+        paint_trace(painter, mix(theme.canvas, theme.text2, 0.45), xs, before)
+        paint_trace(painter, theme.accent, xs, after)
 
     def _overlay(self, theme: Theme) -> QPixmap:
         """Curves and nodes: painted when they are others, not with every spectrum."""

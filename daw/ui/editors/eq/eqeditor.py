@@ -122,7 +122,8 @@ class EqEditor(Body):
         hud.raise_()
         self.note.set_text(hud.note())
         self.note.resize(hud.width(), px(16))
-        self.note.move(QPointF(place.x(), place.y() - px(18) if place.y() < node.y() else place.y() + hud.height() + px(2)).toPoint())
+        below = place.y() > node.y()
+        self.note.move(QPointF(place.x(), place.y() + hud.height() + px(2) if below else place.y() - px(18)).toPoint())
         self.note.show()
 
     def _on_range(self, key: str, _gesture: object) -> None:
