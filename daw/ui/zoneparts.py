@@ -13,6 +13,7 @@ from daw.ui.mixer import register as register_mixer
 from daw.ui.rail import EffectsList, History, Takes
 from daw.ui.record import FirstSteps
 from daw.ui.record import register as register_record
+from daw.ui.record.panel import RecordPanel
 from daw.ui.studio import Studio
 
 Maker = Callable[[Studio], QWidget]
@@ -39,7 +40,7 @@ def inspector(studio: Studio) -> QWidget:
 
 def pages() -> list[tuple[str, str, Maker]]:
     """The pages of the dock: name, words, maker."""
-    return [("mixer", "Mixer", MixerPage), ("effects", "Effects", EffectsDock)]
+    return [("inputs", "Inputs", RecordPanel), ("mixer", "Mixer", MixerPage), ("effects", "Effects", EffectsDock)]
 
 
 def panels() -> list[tuple[str, str, str, str, Maker]]:
