@@ -12,7 +12,7 @@ class Takes(Panel):
     def __init__(self, studio: Studio) -> None:
         super().__init__("Takes")
         self._studio = studio
-        self.empty = Paragraph("Your takes line up here. Rate them with the keys 1 to 5.")
+        self.empty = Paragraph("Your takes line up here.\nRate them with the keys 1 to 5.")
         self.takes, self.take = TakesGroup(studio), TakeGroup(studio)
         for widget in (self.empty, self.takes, self.take):
             self.put(widget)

@@ -1,5 +1,7 @@
 """The card over an empty song: choose your input, sing, press R.  Its steps tick themselves, and it leaves after the first take."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,7 +34,7 @@ class FirstSteps(Ground):
 
     def __init__(self, studio: Studio, canvas: QWidget) -> None:
         super().__init__("raised", radius=10, border="edge", parent=canvas)
-        self._studio = studio
+        self._studio, self._canvas = studio, canvas
         self._wanted = False  # asked for by Help
         self._sung = False
         self.hearing = Hearing()
@@ -215,7 +217,7 @@ class FirstSteps(Ground):
         if track is None:
             count = sum(one.kind == "audio" for one in studio.session.tracks) + 1
             track_id = edits.upcoming(studio.session, "t")
-            calls = [(edits.add_track, (f"Audio {count}", 1, [number])), (edits.arm_only, (track_id,))]
+            calls: list[tuple[Any, tuple[Any, ...]]] = [(edits.add_track, (f"Audio {count}", 1, [number])), (edits.arm_only, (track_id,))]
             if studio.do_all(f"Add track Audio {count}", calls):
                 studio.selection.select_track(track_id)
         else:
@@ -257,7 +259,7 @@ class FirstSteps(Ground):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        canvas = self.parentWidget()
+        canvas = self._canvas
         width = min(px(WIDTH), canvas.width() - px(16))
         height = min(self._content.sizeHint().height() + px(4), canvas.height() - px(16))
         if width > 0 and height > 0:

@@ -1,6 +1,6 @@
 """The Inputs page of the Record view: a card for every input, how recording goes, and keeping what was just played."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from daw.ui.ballistics import Falling
 from daw.ui.metrics import BODY, SECONDARY, SEMIBOLD, px
@@ -62,7 +62,7 @@ class RecordPanel(Ground):
         self.loop = Switch("Loop takes", words="Loop takes")
         self.keep = Button("Keep what I just played", help="Makes a take of the last two minutes, armed or not.")
         self.disk = Label(size=SECONDARY, ink="text2")
-        content = QWidget()
+        content = Ground("gutter")
         self._cards = QHBoxLayout(content)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.addStretch(1)
