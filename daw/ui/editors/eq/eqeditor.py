@@ -122,7 +122,7 @@ class EqEditor(Body):
         hud.raise_()
         self.note.set_text(hud.note())
         self.note.resize(hud.width(), px(16))
-        below = place.y() > node.y()
+        below = place.y() + hud.height() > node.y()  # under it, or beside it
         self.note.move(QPointF(place.x(), place.y() + hud.height() + px(2) if below else place.y() - px(18)).toPoint())
         self.note.show()
 
