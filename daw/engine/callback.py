@@ -30,10 +30,9 @@ from daw.engine.layout import (
 )
 from daw.engine.output import add_click, add_probe, capture_inputs, write_outputs
 from daw.engine.samples import silence
-from daw.engine.strip import set_meter_law
 from daw.engine.system import now_ns
 from daw.engine.transport import advance, run_length, start_if_ready, take_commands
-from daw.engine.worker import run_level
+from daw.engine.worker import run_nodes
 from daw.kernelbuild import Entry
 
 PLAN_OFFSET = offset(BOARD, "plan")
@@ -73,14 +72,10 @@ def cut_chunks(board, chunks, frames):
 
 @compiled
 def run(board_address, board, plan_address, plan, frames):
-    """Process `frames` frames of the whole plan, level by level, and measure the master."""
+    """Process `frames` frames of the whole plan, and measure the master."""
     board.job_frames = frames
     board.job_chunks = cut_chunks(board, array_at(board.chunks, CHUNK, MAX_CHUNKS), frames)
-    if board.meter_frames != frames:
-        set_meter_law(board, frames)
-    levels = array_at(plan.levels, np.int64, plan.level_count + 1)
-    for level in range(plan.level_count):
-        run_level(board_address, board, plan_address, levels[level], levels[level + 1])
+    run_nodes(board_address, board, plan_address, plan)
     if board.state == ROLLING and board.metering == 1:
         master = matrix_at(master_output(plan), np.float32, 2, STRIDE_FRAMES)
         hops = array_at(board.hops, np.float64, HOP_SLOTS)

@@ -122,21 +122,18 @@ BOARD = _record(
     ("readers", i8),  # READER [MAX_WORKERS], for that
     ("glide", f8),  # share of the way a parameter goes in one cell
     ("gain_glide", f8),  # the same for gains
-    ("meter_frames", i8),  # the length of run that the next two are for
-    ("meter_fall", f8),
-    ("meter_weight", f8),
     ("input_peak", i8),  # float32 [input_count], falling
     ("input_max", i8),  # float32 [input_count], until reset
     ("beat", i8),  # blocks the device has asked for; released
     ("clock_scratch", i8, (2,)),
     ("sums", i8),  # float64 [MAX_WORKERS, SUMS]
     ("worker_count", i8),
-    ("job_plan", i8),  # what the workers are at: a stretch of one level
-    ("job_first", i8),  # its first place in the plan's order
-    ("job_base", i8),  # ticket of that place; tickets never start again
-    ("job_end", i8),  # ticket after the last
+    ("job_plan", i8),  # what the workers are at: one run
+    ("job_base", i8),  # its first ticket; tickets never start again
+    ("job_end", i8),  # ticket after its last
     ("job_chunks", i8),
     ("job_frames", i8),
+    ("job_stretch_chunks", i8),  # chunks of one ticket
     ("ticket", i8),  # next ticket to take
     ("job_done", i8),  # tickets finished
     ("sleepers", i8),
@@ -192,8 +189,7 @@ PLAN = _record(
     ("point_count", i8),
     ("feeds", i8),  # int64 [edge_count]: the address of every FEED
     ("order", i8),  # int64 [node_count]: sources before those they feed
-    ("levels", i8),  # int64 [level_count + 1]: nodes of one level are independent
-    ("level_count", i8),
+    ("progress", i8),  # int64 [node_count]: stretches of the present run that each node has done
     ("master", i8),
     ("latency_frames", i8),  # from the disk to the master's output
     ("pool", i8),  # float32 scratch, addressed by offset
@@ -212,6 +208,7 @@ NODE = _record(  # a track, bus or the master
     ("piece_count", i8),
     ("first_edge", i8),
     ("edge_count", i8),
+    ("path_count", i8),  # its edges and, after them, those into its side-chains
     ("first_slot", i8),
     ("slot_count", i8),
     ("input_a", i8),  # device inputs, -1 for none

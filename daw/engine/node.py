@@ -30,7 +30,7 @@ from daw.engine.layout import (
 from daw.engine.look import take_look
 from daw.engine.samples import EXPONENT_INFINITE, clear_sums, copy, keep_sums, silence
 from daw.engine.slot import reset, run_slot
-from daw.engine.strip import RIGHT, add_edge, meter, mix_input, place, read_disk, step_towards
+from daw.engine.strip import RIGHT, add_edge, meter, meter_law, mix_input, place, read_disk, step_towards
 from daw.kernelbuild import Entry
 
 MONITOR_STEP = np.float32(0.125)  # hearing an input fades in and out over 8 cells
@@ -75,12 +75,11 @@ def holds(stream, node, board, frames):
 
 
 @compiled
-def disk_ready(board_address, board, node, node_address, worker):
-    """Whether the strip's stream holds the whole run; if not it is counted, reported and played as silence.
+def disk_ready(board_address, board, node, node_address, worker, frames):
+    """Whether the strip's stream holds so many frames of the run; if not it is counted, reported and played as silence.
 
     Where no disk loop reads ahead, the stream is filled here.
     """
-    frames = board.job_frames
     if node.stream == 0 or board.state != ROLLING:
         return False
     stream = record_at(node.stream, STREAM)
@@ -162,18 +161,22 @@ def run_chunk(board, plan, node, strip, x, sums, chunk, from_disk, from_input):
 
 
 @Entry
-def run_node(board_address, plan_address, index, worker):
-    """Process the present run of one node, chunk by chunk, and meter its output."""
+def run_node(board_address, plan_address, index, worker, stretch):
+    """Process one stretch of the present run of one node, chunk by chunk, and meter its output."""
     board, plan = record_at(board_address, BOARD), record_at(plan_address, PLAN)
     x, sums = plan.pool + 4 * SCRATCH_FRAMES * worker, board.sums + 8 * SUMS * worker
     node_address = plan.nodes + NODE_BYTES * index
     node = record_at(node_address, NODE)
     strip = record_at(node.strip, STRIP)
-    from_disk = disk_ready(board_address, board, node, node_address, worker)
+    first = stretch * board.job_stretch_chunks
+    last = min(first + board.job_stretch_chunks, board.job_chunks) - 1
+    last_chunk = record_at(board.chunks + CHUNK_BYTES * last, CHUNK)
+    end = last_chunk.at + last_chunk.frames
+    from_disk = disk_ready(board_address, board, node, node_address, worker, end)
     from_input = wants_input(board, node)
     left, right = np.int32(0), np.int32(0)
     energy_left, energy_right = np.float32(0.0), np.float32(0.0)
-    for c in range(board.job_chunks):
+    for c in range(first, last + 1):
         chunk = record_at(board.chunks + CHUNK_BYTES * c, CHUNK)
         chunk_left, chunk_right, square_left, square_right = run_chunk(board, plan, node, strip, x, sums, chunk, from_disk, from_input)
         if max(chunk_left, chunk_right) >= EXPONENT_INFINITE:
@@ -182,6 +185,8 @@ def run_node(board_address, plan_address, index, worker):
         left, right = max(left, chunk_left), max(right, chunk_right)
         energy_left += square_left
         energy_right += square_right
-    meter(board, strip, 0, left, energy_left)
-    meter(board, strip, 1, right, energy_right)
+    frames = end - record_at(board.chunks + CHUNK_BYTES * first, CHUNK).at
+    fall, weight = meter_law(frames, board.sample_rate)
+    meter(strip, 0, left, energy_left, frames, fall, weight)
+    meter(strip, 1, right, energy_right, frames, fall, weight)
     return 0

@@ -101,6 +101,7 @@ class PlanBuilder:
             self._add_edge(path, latency_in)
         items = {slot.id: item for slot in track.slots if (item := self.rack.slot(slot)) is not None}
         sides = self._add_sides(number, latency_in, items)
+        node["path_count"] = len(self.edges) - node["first_edge"]
         node["first_slot"] = len(self.slots)
         latency, tail = latency_in, max((self.tail_s[path.source] for path in paths), default=0.0)
         for slot in track.slots:
@@ -225,7 +226,6 @@ class PlanBuilder:
 
     def _header(self, generation: int) -> np.ndarray:
         """The PLAN record over all tables."""
-        levels = np.cumsum([0, *map(len, self.graph.levels)], dtype=np.int64)
         tables = {
             "nodes": self.nodes,
             "edges": np.array(self.edges, EDGE),
@@ -233,7 +233,7 @@ class PlanBuilder:
             "envelopes": np.array(self.envelopes, ENVELOPE),
             "points": np.array(self.points, POINT),
             "order": np.array([number for level in self.graph.levels for number in level], np.int64),
-            "levels": levels,
+            "progress": np.zeros(len(self.nodes), np.int64),
             "feeds": np.array(self.feeds, np.int64),
             "clicks": clicks_of(self.session),
         }
@@ -243,7 +243,7 @@ class PlanBuilder:
             header[name] = address(table)
         for name, key in (("node", "nodes"), ("edge", "edges"), ("slot", "slots"), ("envelope", "envelopes"), ("point", "points")):
             header[f"{name}_count"] = len(tables[key])
-        header["click_count"], header["level_count"], header["pool_frames"] = len(tables["clicks"]), len(levels) - 1, self.pool.size
+        header["click_count"], header["pool_frames"] = len(tables["clicks"]), self.pool.size
         header["generation"], header["master"] = generation, self.graph.master
         header["latency_frames"] = self.latency_out[self.graph.master]
         header["count_beat_frames"], header["count_beats"] = count_in_beat(self.session)

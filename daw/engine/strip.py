@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from daw.dsp.compiled import compiled
-from daw.dsp.decibel import db_to_linear
+from daw.dsp.decibel import db_to_linear, quick_db_to_linear, quick_exp2
 from daw.dsp.panning import pan_gains
 from daw.engine.envelope import gains_from, value_at, values_from
 from daw.engine.kernelcall import doubles, floats, record_at
@@ -18,6 +18,7 @@ from daw.engine.samples import add_each, add_ramped, add_scaled, cross, get_ring
 GATE_STEP = np.float32(0.25)  # mute and solo fade over 4 cells, 5 ms
 FALL_DB_PER_S = 20.0  # IEC 60268-18 allows 20 dB in 1.7 s +/- 0.3; the window asks for 20 dB/s
 POWER_S = 0.3
+LOG_2 = math.log(2.0)
 SETTLED = 1e-6
 NODE_BYTES = NODE.itemsize
 RIGHT = 4 * STRIDE_FRAMES  # bytes from left to right of a node's output
@@ -207,18 +208,18 @@ def place(board, plan, strip, node, x, gains, post, chunk, position):
 
 
 @compiled
-def set_meter_law(board, frames):
-    """How far meters fall and how fast they follow in a run of so many frames."""
-    board.meter_frames = frames
-    board.meter_fall = 10.0 ** (-FALL_DB_PER_S * frames / board.sample_rate / 20.0)
-    board.meter_weight = 1.0 - math.exp(-frames / (POWER_S * board.sample_rate))
+def meter_law(frames, sample_rate):
+    """What meters fall by, and how much of their way to the present power they go, in so many frames."""
+    seconds = frames / sample_rate
+    fall = quick_db_to_linear(-FALL_DB_PER_S * seconds)
+    return np.float32(fall), np.float32(1.0 - quick_exp2(-seconds / (POWER_S * LOG_2)))
 
 
 @compiled
-def meter(board, strip, channel, largest, energy):
-    """Let a strip's meter fall, and raise it to the run just heard; largest : bit pattern of the peak."""
+def meter(strip, channel, largest, energy, frames, fall, weight):
+    """Let a strip's meter fall, and raise it to the frames just heard; largest : bit pattern of the peak."""
     peak = np.int32(largest).view(np.float32)
     power = strip.power[channel]
-    strip.peak[channel] = max(peak, np.float32(strip.peak[channel] * board.meter_fall))
+    strip.peak[channel] = max(peak, strip.peak[channel] * fall)
     strip.maximum[channel] = max(peak, strip.maximum[channel])
-    strip.power[channel] = np.float32(power + board.meter_weight * (energy / board.meter_frames - power))
+    strip.power[channel] = power + weight * (energy / np.float32(frames) - power)

@@ -15,6 +15,7 @@ pread = types.ExternalFunction("pread", types.int64(types.int32, types.int64, ty
 pwrite = types.ExternalFunction("pwrite", types.int64(types.int32, types.int64, types.int64, types.int64))
 fdatasync = types.ExternalFunction("fdatasync", types.int32(types.int32))
 errno_address = types.ExternalFunction("__errno_location", types.int64())
+sched_yield = types.ExternalFunction("sched_yield", types.int32())
 sem_post = types.ExternalFunction("sem_post", types.int32(types.int64))
 sem_wait = types.ExternalFunction("sem_wait", types.int32(types.int64))
 

@@ -11,9 +11,9 @@ MATHEMATICS = {"cos", "exp", "exp2", "log", "log10", "pow", "sin", "sqrt"}
 CLOCK = {"clock_gettime"}
 MAY_CALL = {  # besides what LLVM itself provides
     "run_node": MATHEMATICS,
-    "process_block": MATHEMATICS | {"sem_post"},  # wakes a worker; never waits
+    "process_block": MATHEMATICS | {"sem_post", "sched_yield"},  # wakes a worker; waits for one only in a loop
     "portaudio_callback": CLOCK,
-    "work": {"sem_wait"},
+    "work": {"sem_wait", "sched_yield"},
     "fill_stream": MATHEMATICS | {"pread"},
     "play_pass": set(),
     "record_pass": CLOCK | {"pwrite", "fdatasync", "__errno_location"},
