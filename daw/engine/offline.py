@@ -227,7 +227,8 @@ class _Path:
         self._tail -= after.shape[1]
         if not self._trims:
             return np.concatenate((body, after), axis=1)
-        self._held.append(after)
+        if after.shape[1]:  # an empty view would keep its whole block alive
+            self._held.append(after)
         return body
 
     def tail(self, frames: int) -> np.ndarray:

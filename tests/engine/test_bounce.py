@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -11,8 +12,10 @@ from daw.audio.reading import read
 from daw.engine.device import NullDevice
 from daw.engine.engine import Engine
 from daw.engine.offline import BounceCancelledError, BounceError, BounceOptions, bounce
+from daw.model.clip import Clip
 from daw.model.track import Send, Track
 
+replace = msgspec.structs.replace
 RATE = 48000
 N = 60000
 
@@ -140,3 +143,22 @@ def test_an_empty_song_is_refused_with_a_sentence(song: Any, tmp_path: Path) -> 
     with pytest.raises(BounceError, match="nothing to bounce"):
         made(song, tmp_path / "out.wav")
     assert not (tmp_path / "out.wav").exists()
+
+
+def test_memory_does_not_grow_with_the_length_of_the_song(song: Any, tmp_path: Path) -> None:
+    import tracemalloc
+
+    def peak(seconds: int) -> int:
+        track = song.tracks[0]
+        clips = tuple(Clip(id=f"c{k}", name="", source="a-a", start=k * RATE, length=RATE) for k in range(seconds))
+        song.tracks[:] = [replace(track, clips=clips)]
+        tracemalloc.start()
+        try:
+            made(song, tmp_path / "out.wav", dither="none", threads=1)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    song.track("a", song.noise(RATE))
+    peak(2)
+    assert peak(120) < peak(10) + 2_000_000
