@@ -11,16 +11,15 @@ The readers take a byte position as np.uint64 (a signed one works, 3 times slowe
 import math
 from typing import Any
 
-import numba
 import numpy as np
 
-from daw.dsp.compiled import compiled
+from daw.dsp import packed
+from daw.dsp.compiled import compiled, inlined
 
 PCM16, PCM24, PCM32, FLOAT32 = 0, 1, 2, 3
 FORMAT_CODES = {"pcm16": PCM16, "pcm24": PCM24, "pcm32": PCM32, "float32": FLOAT32}
 CODE_BYTES = (2, 3, 4, 4)  # bytes per sample, by code
 
-_inline = numba.njit(error_model="numpy", nogil=True, cache=True, inline="always")
 _U = np.uint64
 _1, _2, _3 = np.uint64(1), np.uint64(2), np.uint64(3)
 
@@ -69,7 +68,7 @@ def sample_at(raw: np.ndarray, at: Any, code: int) -> np.float32:
     return read_float32(raw, at)
 
 
-@_inline
+@inlined
 def _decode_as(
     code: int, size: int, raw: np.ndarray, byte_offset: int, channels: int, frames: int, out: np.ndarray, out_offset: int
 ) -> None:
@@ -90,6 +89,20 @@ def _decode_as(
 
 
 @compiled
+def _decode_eights(raw: np.ndarray, byte_offset: int, channels: int, frames: int, out: np.ndarray, out_offset: int) -> int:
+    """As many 24-bit frames of one or two channels as come in eights; returns their number."""
+    if channels > 2:
+        return 0
+    whole = frames // packed.FRAMES * packed.FRAMES
+    for n in range(0, whole, packed.FRAMES):
+        if channels == 1:
+            packed.eight_mono(raw, out, byte_offset + 3 * n, out_offset + n)
+        else:
+            packed.eight_stereo(raw, out, byte_offset + 6 * n, out_offset + n, out.shape[1] + out_offset + n)
+    return whole
+
+
+@compiled
 def decode(raw: np.ndarray, byte_offset: int, code: int, channels: int, frames: int, out: np.ndarray, out_offset: int) -> None:
     """Decode `frames` frames of `channels` channels from raw[byte_offset:] into out[:, out_offset : out_offset + frames].
 
@@ -98,7 +111,8 @@ def decode(raw: np.ndarray, byte_offset: int, code: int, channels: int, frames: 
     if code == PCM16:
         _decode_as(PCM16, 2, raw, byte_offset, channels, frames, out, out_offset)
     elif code == PCM24:
-        _decode_as(PCM24, 3, raw, byte_offset, channels, frames, out, out_offset)
+        done = _decode_eights(raw, byte_offset, channels, frames, out, out_offset)
+        _decode_as(PCM24, 3, raw, byte_offset + 3 * channels * done, channels, frames - done, out, out_offset + done)
     elif code == PCM32:
         _decode_as(PCM32, 4, raw, byte_offset, channels, frames, out, out_offset)
     else:
@@ -163,7 +177,7 @@ def _put_sample(raw: np.ndarray, at: Any, code: int, x: Any) -> None:
         write_float32(raw, at, x)
 
 
-@_inline
+@inlined
 def _encode_as(code: int, size: int, x: np.ndarray, x_offset: int, channels: int, frames: int, raw: np.ndarray, byte_offset: int) -> None:
     """The loops of `encode` for one format."""
     at, start, step, total = _U(byte_offset), _U(x_offset), _U(size), _U(frames)
