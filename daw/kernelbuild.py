@@ -8,6 +8,7 @@ compiled by itself.  Everything compiled is kept on disk (see `daw.kernelcache`)
 """
 
 import ctypes
+import importlib
 import inspect
 import sys
 from collections.abc import Callable
@@ -23,11 +24,12 @@ from numba.core.typed_passes import NativeLowering, NopythonTypeInference
 
 from daw import kernelcache  # noqa: F401  sets the cache's folder before anything compiles
 
-if "scipy.linalg" not in sys.modules:  # numba looks for it, which takes as long as all the rest of loading a kernel; no kernel needs it
-    sys.modules["scipy.linalg"] = None  # type: ignore[assignment]
-    import numba.np.arraymath  # noqa: F401
-
-    del sys.modules["scipy.linalg"]
+UNNEEDED = {"scipy.linalg": "numba.np.arraymath", "cffi": "numba.core.typing.cffi_utils"}  # and who in numba looks for it, in vain here
+for name, user in UNNEEDED.items():
+    if name not in sys.modules:  # importing them takes longer than all else it takes to load a kernel, and no kernel uses them
+        sys.modules[name] = None  # type: ignore[assignment]
+        importlib.import_module(user)
+        del sys.modules[name]
 
 SAFE = {"nopython": True, "nogil": True, "error_model": "numpy", "boundscheck": None, "_nrt": False}  # _nrt: may ask for memory
 REFUSAL = ctypes.cast(ctypes.pythonapi.PyErr_BadArgument, ctypes.c_void_p).value  # what Python meets if it calls a part
@@ -97,9 +99,9 @@ class PartCompiler(CompilerBase):  # type: ignore[misc]
 class Kernel(CPUDispatcher):  # type: ignore[misc]
     """A function that is compiled by itself for Python, and as a part for compiled code."""
 
-    def __init__(self, py_func: Callable[..., Any], targetoptions: dict[str, Any], **rest: Any) -> None:
-        super().__init__(py_func, targetoptions=targetoptions, **rest)
-        self._part = CPUDispatcher(py_func, targetoptions=targetoptions, pipeline_class=PartCompiler)
+    @cached_property
+    def _part(self) -> CPUDispatcher:
+        return CPUDispatcher(self.py_func, targetoptions=self.targetoptions, pipeline_class=PartCompiler)
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
         """What compiled code calls.  A constant argument does not make another version of it; the optimiser sees it all the same."""
@@ -118,7 +120,7 @@ def kernel(*, cache: bool = True, **options: Any) -> Callable[[Callable[..., Any
     """
 
     def make(function: Callable[..., Any]) -> Kernel:
-        made = Kernel(function, SAFE | options)
+        made = Kernel(function, targetoptions=SAFE | options)
         if cache:
             made.enable_caching()
         return made

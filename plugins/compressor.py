@@ -10,15 +10,17 @@ import math
 import numpy as np
 
 from daw.dsp import biquad
-from daw.dsp.compiled import compiled, contracted
+from daw.dsp.compiled import compiled
 from daw.dsp.decibel import DB_PER_OCTAVE, OCTAVES_PER_DB, quick_exp2, quick_log2
 from daw.dsp.dynamics import INFINITE_RATIO, knee_scale, ratio_slope, soft_excess, time_coefficient
+from daw.dsp.lanes import fused
 from daw.plugin import CHUNK_FRAMES, Param, effect
 
 FLAT_Q = math.sqrt(0.5)
 RMS_MS = 10.0
 OFF_HZ = 20.0  # the side-chain's high-pass at its lowest does nothing
 NOTHING = 1e-20  # reductions below this leave the gain at exactly 1
+ONE = np.uintp(1)
 AUTO_SHARE = 0.5  # automatic make-up gives back this part of what 0 dBFS loses
 
 
@@ -98,27 +100,71 @@ def detect(side, start, frames, level, p, s, curve):
         want_from_powers(level, frames, curve)
 
 
-@contracted
-def smooth_reduction(level, frames, s):
-    """Turn wanted reductions into smoothed ones; the largest is kept for the meter.  Fused multiply-adds make it a quarter faster."""
-    held, reduction, deepest = s.held, s.reduction, s.deepest
-    keep_attack, keep_release = s.keep_attack, s.keep_release
+@compiled
+def first_of_two(held, reduction, wanted, keeps):
+    """(held, reduction) after the first frame of a pair."""
+    keep_attack, keep_release = keeps
+    held = max(wanted, fused(keep_release, held, (1.0 - keep_release) * wanted))
+    return held, fused(keep_attack, reduction, (1.0 - keep_attack) * held)
+
+
+@compiled
+def second_of_two(held, reduction, first, second, held_first, keeps):
+    """(held, reduction) after the second frame of a pair, from what they were before the first: a path half as long as through it.
+
+    first, second : the reductions wanted; held_first : held after the first frame
+    """
+    keep_attack, keep_release = keeps
     lose_attack, lose_release = 1.0 - keep_attack, 1.0 - keep_release
-    for n in range(frames):
-        wanted = level[n]
-        held = max(wanted, keep_release * held + lose_release * wanted)
-        reduction = keep_attack * reduction + lose_attack * held
-        level[n] = reduction
+    least = max(second, fused(keep_release, first, lose_release * second))
+    rest = fused(keep_release, lose_release * first, lose_release * second)
+    held = max(least, fused(keep_release * keep_release, held, rest))
+    fresh = fused(keep_attack * lose_attack, held_first, lose_attack * held)
+    return held, fused(keep_attack * keep_attack, reduction, fresh)
+
+
+@compiled
+def smooth_reduction(level, frames, s):
+    """Turn wanted reductions into smoothed ones, two frames at a time; the largest is kept for the meter.
+
+    Pairs are counted from the start of the sound, however it is cut: a first frame without its second waits in the state.
+    """
+    held, reduction, deepest = s.held, s.reduction, s.deepest
+    keeps = s.keep_attack, s.keep_release
+    start = 0
+    if s.is_between and frames > 0:
+        held_first, _ = first_of_two(held, reduction, s.first, keeps)
+        held, reduction = second_of_two(held, reduction, s.first, level[0], held_first, keeps)
+        level[0] = reduction
         deepest = max(deepest, reduction)
+        start = 1
+    pairs = (frames - start) // 2
+    for n in range(pairs):
+        place = np.uintp(start + 2 * n)
+        first, second = level[place], level[place + ONE]
+        held_first, reduction_first = first_of_two(held, reduction, first, keeps)
+        held, reduction = second_of_two(held, reduction, first, second, held_first, keeps)
+        level[place], level[place + ONE] = reduction_first, reduction
+        deepest = max(deepest, reduction_first, reduction)
+    if frames > 0:
+        s.is_between = (frames - start) % 2
+    if s.is_between:
+        s.first = level[frames - 1]
+        _, level[frames - 1] = first_of_two(held, reduction, s.first, keeps)
+        deepest = max(deepest, level[frames - 1])
     s.held, s.reduction, s.deepest = held, reduction, deepest
 
 
 @compiled
 def apply_gain(x, start, frames, level, makeup, makeup_step, mix, mix_step):
     """x times the gain of the reductions, with make-up and mix moving on from the frame before."""
-    for n in range(frames):
-        gain = quick_exp2(makeup + makeup_step * (n + 1) - level[n])
-        level[n] = 1.0 + (mix + mix_step * (n + 1)) * (gain - 1.0)
+    if mix == 1.0 and mix_step == 0.0 and makeup_step == 0.0:
+        for n in range(frames):
+            level[n] = quick_exp2(makeup - level[n])
+    else:
+        for n in range(frames):
+            gain = quick_exp2(makeup + makeup_step * (n + 1) - level[n])
+            level[n] = 1.0 + (mix + mix_step * (n + 1)) * (gain - 1.0)
     for c in range(x.shape[0]):
         for n in range(frames):
             x[c, np.uintp(start + n)] *= level[n]
@@ -157,8 +203,10 @@ def settle(s):
     state=[
         ("level", np.float64, (CHUNK_FRAMES,)),  # then reduction, then gain
         ("heard", np.float32, (2, CHUNK_FRAMES)),
-        ("held", np.float64),  # y1: attacks at once, releases slowly
-        ("reduction", np.float64),  # yL: what is applied, in octaves, >= 0
+        ("held", np.float64),  # y1: attacks at once, releases slowly; as it was before the pair of frames under way
+        ("reduction", np.float64),  # yL: what is applied, in octaves, >= 0; likewise
+        ("is_between", np.int64),  # between the frames of a pair
+        ("first", np.float64),  # the reduction wanted at the first of them
         ("deepest", np.float64),
         ("power", np.float64, (2,)),
         ("z", np.float64, (2, 2)),

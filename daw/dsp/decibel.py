@@ -8,6 +8,7 @@ import numpy as np
 
 from daw import units
 from daw.dsp.compiled import compiled
+from daw.dsp.lanes import fused
 
 db_to_linear = compiled(units.db_to_linear)
 linear_to_db = compiled(units.linear_to_db)
@@ -30,9 +31,9 @@ def quick_log2(x):
     t = np.float64(np.int32(bits - (exponent << EXPONENT)).view(np.float32)) - 1.0
     tt = t * t
     # minimax of log2(1 + t) / t on sqrt(1/2) - 1 ... sqrt(2) - 1, degree 7, in Estrin's order
-    low = (1.4426947724248211 - 0.721357148977341 * t) + (0.4809394451710571 - 0.360087213622328 * t) * tt
-    high = (0.286707445390776 - 0.2500690584001625 * t) + (0.23689046066168779 - 0.14574452252678746 * t) * tt
-    return np.float64(exponent) + (low + high * (tt * tt)) * t
+    low = fused(fused(-0.360087213622328, t, 0.4809394451710571), tt, fused(-0.721357148977341, t, 1.4426947724248211))
+    high = fused(fused(-0.14574452252678746, t, 0.23689046066168779), tt, fused(-0.2500690584001625, t, 0.286707445390776))
+    return fused(fused(high, tt * tt, low), t, np.float64(exponent))
 
 
 @compiled
@@ -42,10 +43,10 @@ def quick_exp2(x):
     f = x - (shifted - ROUND)
     ff = f * f
     # minimax of (2**f - 1) / f on -1/2 ... 1/2, degree 5
-    low = (0.6931472028552123 + 0.24022647913615333 * f) + (0.055503324707825014 + 0.009618437358284779 * f) * ff
-    high = 0.0013398874557522167 + 0.00015353362048470016 * f
+    low = fused(fused(0.009618437358284779, f, 0.055503324707825014), ff, fused(0.24022647913615333, f, 0.6931472028552123))
+    high = fused(0.00015353362048470016, f, 0.0013398874557522167)
     power = np.int64((np.float64(shifted).view(np.int64) + np.int64(1023)) << np.int64(52)).view(np.float64)
-    return power + power * (f * (low + high * (ff * ff)))
+    return fused(power, f * fused(high, ff * ff, low), power)
 
 
 @compiled

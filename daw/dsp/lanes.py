@@ -1,7 +1,8 @@
 """Eight float64 in one machine register, for kernels that must do eight equal things at once.  Real-time.
 
-numba has no vector type and does not find such groups by itself; this gives it one: `a + b`, `a - b`, `a * b` on Lanes work on all eight
-numbers, and the functions below bring them in, out and along.  On a machine without such registers LLVM uses two or four smaller ones.
+numba has no vector type and does not find such groups by itself; this gives it one: `a + b`, `a - b`, `a * b`, `fused(a, b, c)` on Lanes
+work on all eight numbers, and the functions below bring them in, out and along.  On a machine without such registers LLVM uses two or
+four smaller ones.
 
 The eight lanes are two channels by four stages, (L0 L1 L2 L3 R0 R1 R2 R3), through which frames travel as through a pipeline: what
 leaves stage k enters stage k + 1 two steps later (`feed`), so stage k works on frame `step - 2 k`.  Two steps, because one is not
@@ -9,10 +10,13 @@ enough for the arithmetic to finish.
 """
 
 import operator
+import platform
 from typing import Any
 
 from llvmlite import ir
+from llvmlite.binding import get_host_cpu_features
 from numba import types
+from numba.core import cgutils
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import intrinsic, lower_builtin, models, register_model
 from numba.np.arrayobj import make_array
@@ -23,6 +27,7 @@ LATE = 2 * (STAGES - 1)  # steps from a frame's entry to its exit
 
 FLOAT64, INT32, INT64 = ir.DoubleType(), ir.IntType(32), ir.IntType(64)
 REGISTER = ir.VectorType(FLOAT64, WIDTH)
+CAN_FUSE = platform.machine() in ("aarch64", "arm64") or get_host_cpu_features().get("fma", False)
 DELAYS = [2 * stage for stage in range(STAGES)] * 2  # of each lane, in steps
 
 
@@ -64,6 +69,26 @@ _define(operator.mul, "fmul")
 def _pointer(context: Any, builder: Any, array_type: Any, array: Any, place: Any) -> Any:
     first = builder.gep(make_array(array_type)(context, builder, array).data, [place])
     return builder.bitcast(first, REGISTER.as_pointer())
+
+
+@intrinsic
+def fused(typing: Any, a: Any, b: Any, c: Any) -> Any:
+    """a * b + c in one rounding, of float64 or Lanes; in two on processors that cannot, where one would take a function call.
+
+    Unlike what a compiler may or may not fuse, it is the same in every loop that has it, however the sound is cut.
+    """
+    is_lanes = a == Lanes
+
+    def codegen(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        if not CAN_FUSE:
+            return builder.fadd(builder.fmul(args[0], args[1]), args[2])
+        if not is_lanes:
+            return builder.fma(*args)
+        kind = ir.FunctionType(REGISTER, [REGISTER] * 3)
+        return builder.call(cgutils.get_or_insert_function(builder.module, kind, f"llvm.fma.v{WIDTH}f64"), args)
+
+    kind = Lanes if is_lanes else types.float64
+    return kind(kind, kind, kind), codegen
 
 
 @intrinsic
