@@ -21,6 +21,7 @@ from daw import preferences, song
 from daw.model.document import Document
 from daw.model.songerror import SongDamaged, SongError
 from daw.ui import icons, looks, stylesheet, theme
+from daw.ui.garbage import GarbageRounds
 from daw.ui.songs import Songs
 from daw.ui.sound import Sound, Wish
 from daw.ui.soundface import SoundFace
@@ -118,7 +119,11 @@ def run(folder: Path | None = None, *, device: str | None = None) -> int:
     elif not _begin(program):
         return 1
     _listen_to_signals(program)
-    return app.exec()
+    rounds = GarbageRounds(app)
+    try:
+        return app.exec()
+    finally:
+        rounds.end()
 
 
 def make_application() -> QApplication:

@@ -1,11 +1,23 @@
 """A song, a studio and a window for the tests of the window."""
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 
 from daw import preferences
 from daw.model import edits, storage
 from daw.ui import metrics, stylesheet, theme
 from daw.ui.studio import Studio
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _garbage_waits_for_a_safe_moment() -> Iterator[None]:
+    """As in the program (`daw.ui.garbage`): Python's collector must not start inside the destructor of a QObject."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
