@@ -13,9 +13,11 @@ from daw.audio.takefile import TakeWriter, take_name
 from daw.dsp.loudness import LoudnessMeter
 from daw.dsp.truepeak import dbtp, request_reset, true_peaks
 from daw.engine import follow
-from daw.engine.core import Core, Event
+from daw.engine.core import Core
 from daw.engine.device import DeviceError, NullDevice, StreamDevice
-from daw.engine.layout import DISK_LATE, LOCATE, LOOP, PLAY, PUNCH, RECORD, ROLLING, STOP, STOPPED, XRUN
+from daw.engine.eventlog import EventLog, Mark
+from daw.engine.heartbeat import Heartbeat
+from daw.engine.layout import COUNTING, LOCATE, LOOP, PLAY, PUNCH, RECORD, ROLLING, STOP, STOPPED, WAITING
 from daw.engine.levels import Levels, Loudness, TrackLevel, to_db, track_level
 from daw.engine.rack import FindEffect
 from daw.engine.recorder import LogEntry, Recorded, Recorder
@@ -28,8 +30,6 @@ from daw.units import db_to_linear
 RING_S = 4.0  # at least this much of every track is read ahead
 CAPTURE_S = 120.0
 PUMP_S = 0.05
-HEARTBEAT_S = 0.5  # a device that asks for nothing this long is dead
-KEPT_EVENTS = 10000
 
 Device = NullDevice | StreamDevice
 
@@ -54,13 +54,13 @@ class Engine:
             ring_frames=1 << int(np.ceil(np.log2(RING_S * sample_rate))), threads=threads, metering=True,
         )  # fmt: skip
         self._timeline = Timeline()
-        self._events: list[Event] = []
+        self._events = EventLog(sample_rate)
         self._meter = LoudnessMeter()
         self._recorder: Recorder | None = None
         self._lock = threading.RLock()
         self._closing = threading.Event()
         self._unsubscribe: Callable[[], None] | None = None
-        self._beat = (-1, time.monotonic())
+        self._heartbeat = Heartbeat()
         self.loop_on = self.punch_on = self.click_on = False
         self.count_in_bars = 0
         self._core.start_disk_loop()
@@ -133,10 +133,17 @@ class Engine:
         if recorder is None:
             return []
         self._core.command(RECORD, 0)
-        ended = next((one.first for one in reversed(self._timeline.stretches) if not one.rolling), self._core["device_frame"])
-        recorder.finish(ended)
+        recorder.finish(self._core["device_frame"] - recorder.delay_frames if self.is_dead else self._timeline.ended)
         self._pump()
-        return recorder.collect(self._timeline, self._events, recorder.entry.punch)
+        return recorder.collect(self._timeline, list(self._events), recorder.entry.punch)
+
+    @property
+    def count_in_beats_left(self) -> int:
+        """Beats of the count-in that are still to come, by the frames the device has asked for: 4, 3, 2, 1; 0 outside a count-in."""
+        if self._core.plan is None or self._core["state"] not in (WAITING, COUNTING):
+            return 0
+        beat_frames = int(self._core.plan.header["count_beat_frames"][0])
+        return -(-self._core["count_left"] // beat_frames) if beat_frames else 0
 
     def locate(self, frame: int) -> None:
         """Move to a frame, rolling or not."""
@@ -202,10 +209,10 @@ class Engine:
         self._core.command(PUNCH, int(self.punch_on and punch is not None), *((punch.start, punch.end) if punch else (0, 0)))
 
     def _command_and_wait(self, kind: int, a: int = 0, b: int = 0, c: int = 0, timeout_s: float = 2.0) -> None:
-        """Send a command and wait until the audio thread has carried it out, or does not answer any more."""
+        """Send a command and wait until the audio thread has carried it out; a device that is dead is not waited for."""
         number = self._core.command(kind, a, b, c)
         deadline = time.monotonic() + timeout_s
-        while self._core["command_read"] < number and time.monotonic() < deadline:
+        while self._core["command_read"] < number and time.monotonic() < deadline and not self.is_dead:
             time.sleep(0.001)
 
     def _hears_input(self) -> bool:
@@ -250,6 +257,14 @@ class Engine:
     def record_problem(self) -> str:
         """Why the recording under way has ended early; empty while all is well."""
         return self._recorder.problem() if self._recorder else ""
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Where sound was lost or an input clipped in the recording under way, so far."""
+        started = self._recorder.started if self._recorder else None
+        if started is None:
+            return ()
+        with self._lock:
+            return self._events.marks(self._timeline, started, self.delay_frames)
 
     def capture(self, seconds: float, track_ids: Iterable[str]) -> list[Recorded]:
         """Keep what was just played: the last seconds of the tracks' inputs, armed or not, where they belong in the song."""
@@ -320,11 +335,9 @@ class Engine:
                 meter.momentary_max_lufs, meter.short_term_max_lufs, meter.measured_s,
             )  # fmt: skip
             count = core["input_count"]
-            names = {XRUN: "device", DISK_LATE: "disk"}
-            dropouts = tuple((one.position, names[one.kind]) for one in self._events if one.kind in names)
             return Levels(
                 tracks, to_db(core.input_peak[:count]), to_db(core.input_max[:count]), slots, loudness, float(core.board["load"][0]),
-                float(core.board["worst_load"][0]), core["xruns"], core["disk_late"], dropouts,
+                float(core.board["worst_load"][0]), core["xruns"], core["disk_late"], self._events.dropouts(),
             )  # fmt: skip
 
     def reset_peaks(self, track_id: str | None = None) -> None:
@@ -359,17 +372,18 @@ class Engine:
         with self._lock:
             for event in self._core.events():
                 self._timeline.note(event)
-                self._events.append(event)
-            del self._events[:-KEPT_EVENTS]
+                self._events.note(event)
             self._meter.follow(self._core.hops, int(self._core.loudness["hop_count"]))
             self._core.free_retired()
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether the device has not asked for sound for half a second."""
+        return self._heartbeat.is_dead(self._core["beat"])
+
     def _check_heartbeat(self) -> None:
         """Notice a device that has stopped asking for sound: PortAudio does not tell."""
-        beat, now = self._core["beat"], time.monotonic()
-        if beat != self._beat[0]:
-            self._beat = (beat, now)
-        elif now - self._beat[1] > HEARTBEAT_S and self.on_device_lost is not None:
+        if self.is_dead and self.on_device_lost is not None:
             report, self.on_device_lost = self.on_device_lost, None
             report(f"{self.device.name} has stopped. What was recorded up to now is safe. Plug it in again or choose another device.")
 

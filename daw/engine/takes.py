@@ -14,6 +14,8 @@ from daw.model.document import Document
 from daw.model.ids import upcoming
 from daw.model.session import Session
 
+MOST_MOMENTS = 6  # written out in a note
+
 
 def keep(document: Document, recorded: Iterable[Recorded]) -> list[str]:
     """Make takes of recordings, as one step of undo; the newest of each track is heard.  Returns their ids."""
@@ -26,7 +28,10 @@ def keep(document: Document, recorded: Iterable[Recorded]) -> list[str]:
             step: tuple[Any, tuple[Any, ...]] = (edits.add_source, (one.path.stem, path, one.channels, one.file_frames))
             steps.append(step)
             session = step[0](session, *step[1])
-        facts = {"recorded_at": one.recorded_at, "dropouts": list(one.dropouts), "clips": list(one.clips)}
+        facts = {
+            "note": trouble_words(one, document.session.sample_rate), "recorded_at": one.recorded_at,
+            "dropouts": list(one.dropouts), "clips": list(one.clips),
+        }  # fmt: skip
         made.append(upcoming(session, "k"))
         step = (edits.add_take, (one.track_id, sources[path], one.start, one.length, one.offset, facts))
         steps.append(step)
@@ -34,6 +39,18 @@ def keep(document: Document, recorded: Iterable[Recorded]) -> list[str]:
     if steps:
         document.do_all(f"Record {len(made)} take{'s' if len(made) > 1 else ''}", steps)
     return made
+
+
+def trouble_words(one: Recorded, sample_rate: int) -> str:
+    """What went wrong in a recording and where in the song, for the take's note: "2 dropouts at 0:04.1, 0:09.3." """
+    sentences = []
+    for what, frames in (("dropout", one.dropouts), ("clip", one.clips)):
+        if frames:
+            seconds = [(one.start + frame) / sample_rate for frame in frames[:MOST_MOMENTS]]
+            times = ", ".join(f"{int(at) // 60}:{at % 60:04.1f}" for at in seconds)
+            more = f" and {len(frames) - MOST_MOMENTS} more" if len(frames) > MOST_MOMENTS else ""
+            sentences.append(f"{len(frames)} {what}{'s' if len(frames) > 1 else ''} at {times}{more}.")
+    return "  ".join(sentences)
 
 
 def recover(document: Document, folder: Path) -> list[str]:

@@ -36,6 +36,11 @@ class Timeline:
         self.stretches.append(Stretch(device_frame, None, position, rolling=rolling))
         del self.stretches[:-KEPT_STRETCHES]
 
+    @property
+    def ended(self) -> int:
+        """Device frame at which the song stopped rolling last."""
+        return next((one.first for one in reversed(self.stretches) if not one.rolling), 0)
+
     def between(self, first: int, last: int) -> list[Stretch]:
         """The parts of stretches within device frames `first` to `last`, each with its own position."""
         parts = []

@@ -22,7 +22,7 @@ def _moments(what: str, value: Any, length: int) -> tuple[int, ...]:
     return tuple(sorted(check.whole(what, one, 0, length, "frames") for one in value))
 
 
-FACTS = ("name", "recorded_at", "dropouts", "clips")
+FACTS = ("name", "note", "recorded_at", "dropouts", "clips")
 
 
 @edit("Take on {track_id:name}", target=2)
@@ -38,7 +38,7 @@ def add_take(
 ) -> Session:
     """Keep a recorded pass, `length` frames of a source (None: all) from `offset`, played at `start`; its id is `upcoming(session, "k")`.
 
-    facts : what else is known, any of "name", "recorded_at" (ISO 8601), "dropouts" and "clips" (lists of frames within the take)
+    facts : what else is known, any of "name", "note", "recorded_at" (ISO 8601), "dropouts" and "clips" (lists of frames within the take)
     use : let it be heard over its whole length, as if swiped
     """
     one, audio, maker = find.audio_track(session, track_id), find.source(session, source), Maker(session)
@@ -53,12 +53,13 @@ def add_take(
         start=check.frame("The position of a take", start),
         length=count,
         offset=first,
+        note=check.text("The note of a take", known.get("note", "")),
         recorded_at=check.text("The time of a recording", known.get("recorded_at", ""), 100),
         dropouts=_moments("The dropouts of a take", known.get("dropouts", ()), count),
         clips=_moments("The clipped moments of a take", known.get("clips", ()), count),
     )
     check.frame("The end of a take", new.end)
-    kept = maker.counted(find.put(session, replace(one, takes=(*one.takes, new))))
+    kept = maker.counted(find.put(session, replace(one, takes=(*one.takes, new), frozen=None)))  # what was sung is heard
     return swipe_take(kept, new.id, new.start, new.end) if check.switch("Using a take", use) else kept
 
 
@@ -118,7 +119,9 @@ def used_sources(session: Session) -> set[str]:
     """The ids of the sources that clips, takes (also those in the bin) or versions look at."""
     used = {clip.source for one in session.tracks for clip in one.clips}
     used |= {take.source for one in session.tracks for take in one.takes}
-    return used | {clip.source for one in session.tracks for version in one.versions for clip in version.clips}
+    used |= {clip.source for one in session.tracks for version in one.versions for clip in version.clips}
+    used |= {one.frozen.source for one in session.tracks if one.frozen is not None}
+    return used | {source.recipe.of for source in session.sources if source.id in used and source.recipe is not None}
 
 
 @edit("Use {take_id:name} from {start:place}, {take_id:owner}")
