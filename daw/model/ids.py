@@ -1,6 +1,7 @@
 """Ids: short, unique in a song, and made from its own counter, so that replaying edits makes the same ones.
 
-The letter says what the id names: t track, c clip, a source, k take, x slot, n send, e envelope, v version, g group, m marker, p section.
+The letter says what the id names: t track, c clip, a source, k take, x slot, n send, e envelope, v version, g group, m marker, p section,
+o comment, j task.
 """
 
 import msgspec

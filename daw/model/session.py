@@ -3,6 +3,7 @@
 import msgspec
 
 from daw.model.clip import Source
+from daw.model.comment import Comment, Task
 from daw.model.tempo import TempoMap
 from daw.model.track import Track
 
@@ -51,3 +52,5 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, for
     tracks: tuple[Track, ...] = ()  # in mixer order; exactly one has kind "master"
     markers: tuple[Marker, ...] = ()
     sections: tuple[Section, ...] = ()
+    comments: tuple[Comment, ...] = ()  # in order of time
+    tasks: tuple[Task, ...] = ()

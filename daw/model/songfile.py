@@ -20,7 +20,7 @@ _LISTS: dict[type, tuple[str, ...]] = {  # the fields of a record that get a lin
     Version: ("clips",),
     Envelope: ("points",),
     TempoMap: ("tempos", "meters"),
-    Session: ("sources", "tracks", "markers", "sections"),
+    Session: ("sources", "tracks", "markers", "sections", "comments", "tasks"),
 }
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder(Session).decode

@@ -1,16 +1,19 @@
 """Whether a song holds together: every range, every reference, one master, no circles.  What edits guarantee, files must prove."""
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 from daw.model import limits, routing
 from daw.model.automation import HOLD, Envelope
 from daw.model.clip import Clip, Fade, Source
+from daw.model.comment import Comment, Reply, Task
 from daw.model.edits import check
 from daw.model.edits.automation import bounds, checked_target
 from daw.model.edits.clips import tidy_path
 from daw.model.edits.error import EditError
 from daw.model.edits.slots import parameter_name
+from daw.model.edits.sounds import checked_recipe
 from daw.model.session import FORMAT_VERSION, PAN_LAWS_DB, Session
 from daw.model.songerror import SongError
 from daw.model.take import Take
@@ -27,10 +30,13 @@ def check_session(session: Session) -> Session:
         _tempo(session.tempo)
         ids = _Ids()
         sources = {source.id: _source(source, ids) for source in session.sources}
+        for source in session.sources:
+            _made(session, source)
         for one in session.tracks:
             _track(session, one, sources, ids)
         _routing(session)
         _parts(session, ids)
+        _said(session, ids)
     except EditError as problem:
         raise SongError(f"The song is not sound: {problem}") from None
     return session
@@ -101,6 +107,14 @@ def _source(source: Source, ids: _Ids) -> Source:
     return source
 
 
+def _made(session: Session, source: Source) -> None:
+    if source.recipe is None:
+        return
+    _inside(f"audio file {check.shown(source.name)}", checked_recipe, session, source.recipe)
+    if source.frames != source.recipe.frames:
+        raise EditError(f"{check.shown(source.name)} has {source.frames} frames; what it was made of makes {source.recipe.frames}.")
+
+
 def _track(session: Session, one: Track, sources: dict[str, Source], ids: _Ids) -> None:
     ids.see(one.id)
     where = f"track {check.shown(one.name)}"
@@ -108,6 +122,9 @@ def _track(session: Session, one: Track, sources: dict[str, Source], ids: _Ids) 
     for records in (one.slots, one.sends, one.takes, one.versions, one.automation, one.clips):
         for record in records:
             ids.see(record.id)
+    if one.frozen is not None:
+        kept = sources.get(one.frozen.source)
+        _inside(f"{where}, frozen", _stretch, one.frozen.source, 0, kept.frames if kept else 1, one.frozen.start, sources)
     takes = {take.id for take in one.takes}
     for take in one.takes:
         _inside(f"{where}, take {check.shown(take.name)}", _take, take, sources)
@@ -137,8 +154,8 @@ def _strip(one: Track) -> None:
         check.whole("An input", number, 1, limits.MAX_INPUT)
     check.number("The fader", one.fader_db, limits.FADER_LOW_DB, limits.FADER_HIGH_DB, "dB")
     check.number("Pan", one.pan, -1.0, 1.0)
-    if one.kind != "audio" and (one.clips or one.takes or one.versions or one.armed):
-        raise EditError("Only audio tracks hold clips and takes and record.")
+    if one.kind != "audio" and (one.clips or one.takes or one.versions or one.armed or one.frozen):
+        raise EditError("Only audio tracks hold clips and takes, record and are frozen.")
     for send in one.sends:
         check.number("A send", send.level_db, limits.FADER_LOW_DB, limits.FADER_HIGH_DB, "dB")
     if len({send.bus for send in one.sends}) != len(one.sends):
@@ -236,3 +253,34 @@ def _parts(session: Session, ids: _Ids) -> None:
         if section.start < end:
             raise EditError(f"section {check.shown(section.name)} overlaps the one before.")
         end = section.start + section.length
+
+
+def _said(session: Session, ids: _Ids) -> None:
+    tracks = {one.id for one in session.tracks}
+    for comment in session.comments:
+        ids.see(comment.id)
+        _inside("a comment", _comment, comment, tracks)
+    if any(after.frame < before.frame for before, after in pairwise(session.comments)):
+        raise EditError("the comments are not in order of time.")
+    for task in session.tasks:
+        ids.see(task.id)
+        _inside("a task", _task, task)
+
+
+def _comment(comment: Comment, tracks: set[str]) -> None:
+    check.frame("Its place", comment.frame)
+    said: tuple[Comment | Reply, ...] = (comment, *comment.replies)
+    for one in said:
+        check.words("What it says", one.text)
+        check.text("Its author", one.author, limits.MAX_NAME)
+        check.text("Its date", one.created, limits.MAX_NAME)
+    if comment.track is not None and comment.track not in tracks:
+        raise EditError(f"it is about track {check.shown(comment.track)}, which is not there.")
+
+
+def _task(task: Task) -> None:
+    check.words("What it says", task.text)
+    check.text("Who does it", task.owner, limits.MAX_NAME)
+    check.text("Its day", task.due, limits.MAX_NAME)
+    if task.frame is not None:
+        check.frame("Its place", task.frame)

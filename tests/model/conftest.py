@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from daw.model import edits, limits, storage
+from daw.model.comment import Comment, Task
 from daw.model.edits.edit import commands
 from daw.model.session import Session
 from daw.model.track import Track
@@ -29,6 +31,7 @@ def empty() -> Session:
 def song(empty: Session) -> Session:
     """Two audio tracks (t1 with clips, t2 with a comp), a bus with an effect, sends, automation, sections, tempo changes.
 
+    A comment (o0) and two tasks (j0, j00).
     Sources: a4 and a5, 10 s each.  Clips of t1: c6 0-2 s, c7 3-5 s, c8 4-6 s.  Takes of t2: k9, k11 0-8 s; comp k9 | k11 at 4 s.
     """
     steps: list[tuple[str, list[Any]]] = [
@@ -57,7 +60,9 @@ def song(empty: Session) -> Session:
     session = empty
     for name, args in steps:
         session = edits.by_name[name](session, *args)
-    return session
+    said = Comment(id="o0", frame=4 * RATE, text="Breathe before the chorus", author="Mix", created="2026-11-20T14:02:00", track="t2")
+    tasks = (Task(id="j0", text="Double the chorus", frame=5 * RATE), Task(id="j00", text="Print stems"))
+    return msgspec.structs.replace(session, comments=(said,), tasks=tasks)
 
 
 def _ids(session: Session, *fields: str) -> list[str]:
@@ -66,7 +71,8 @@ def _ids(session: Session, *fields: str) -> list[str]:
 
 def _plain_values(session: Session, chance: random.Random) -> dict[str, Callable[[], Any]]:
     """For each name of an argument, something sensible to give."""
-    frame = lambda: chance.choice([0, chance.randrange(8 * RATE), chance.randrange(8) * RATE])  # noqa: E731
+    marks = [mark.frame for mark in (*session.tempo.tempos, *session.tempo.meters)]
+    frame = lambda: chance.choice([0, chance.randrange(8 * RATE), chance.randrange(8) * RATE, chance.choice(marks)])  # noqa: E731
     track = lambda: chance.choice([one.id for one in session.tracks])  # noqa: E731
     clips = lambda: chance.sample(_ids(session, "clips"), min(chance.randrange(1, 4), len(_ids(session, "clips"))))  # noqa: E731
     points = lambda: [[chance.randrange(9) * RATE, chance.uniform(-1, 1), chance.choice([0, 0.5, 2])] for _ in range(3)]  # noqa: E731
@@ -74,7 +80,7 @@ def _plain_values(session: Session, chance: random.Random) -> dict[str, Callable
     return {
         **dict.fromkeys(("frame", "start", "to_frame"), frame),
         **dict.fromkeys(("track_id", "bus", "output"), track),
-        **dict.fromkeys(("name", "note", "key", "recorded_at"), word),
+        **dict.fromkeys(("name", "note", "key", "recorded_at", "text", "author", "owner", "created", "due"), word),
         **dict.fromkeys(("clip_id", "left_id", "right_id"), lambda: chance.choice(_ids(session, "clips"))),
         **dict.fromkeys(("on", "pre_fader", "use"), lambda: chance.random() < 0.5),
         **dict.fromkeys(("fader_db", "level_db"), lambda: chance.uniform(-20, 6)),
@@ -90,6 +96,8 @@ def _plain_values(session: Session, chance: random.Random) -> dict[str, Callable
         "version_id": lambda: chance.choice(_ids(session, "versions")),
         "envelope_id": lambda: chance.choice(_ids(session, "automation")),
         "marker_id": lambda: chance.choice([one.id for one in session.markers] or ["m0"]),
+        "comment_id": lambda: chance.choice([one.id for one in session.comments] or ["o0"]),
+        "task_id": lambda: chance.choice([one.id for one in session.tasks] or ["j0"]),
         "section_id": lambda: chance.choice([one.id for one in session.sections] or ["p0"]),
         "source": lambda: chance.choice([one.id for one in session.sources] or ["a0"]),
         "before": lambda: None,
@@ -108,6 +116,10 @@ def _plain_values(session: Session, chance: random.Random) -> dict[str, Callable
         "pan_law_db": lambda: chance.choice([0.0, -3.0, -4.5, -6.0]),
         "gain_db": lambda: chance.uniform(-20, 20),
         "curve": lambda: chance.uniform(-1, 1),
+        "of": lambda: chance.choice([one.id for one in session.sources] or ["a0"]),
+        "stretch": lambda: chance.uniform(0.5, 2),
+        "cents": lambda: chance.uniform(-200, 200),
+        "reverse": lambda: chance.random() < 0.5,
         "rating": lambda: chance.randrange(6),
         "bpm": lambda: chance.uniform(40, 220),
         "beats": lambda: chance.randrange(1, 9),

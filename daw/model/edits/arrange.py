@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from daw.model import limits
 from daw.model.automation import Envelope, Point
 from daw.model.clip import Clip
+from daw.model.comment import Comment, Task
 from daw.model.edits import check, find
 from daw.model.edits.automation import ordered
 from daw.model.edits.clips import cut_to
@@ -42,6 +43,8 @@ def rearranged(session: Session, stretches: Sequence[Stretch]) -> Session:
             tracks=tracks,
             markers=_markers(session, stretches, maker),
             sections=_sections(session, stretches, maker),
+            comments=_comments(session, stretches),
+            tasks=_tasks(session, stretches),
             tempo=TempoMap(
                 tempos=_marks(session.tempo.tempos, stretches, lambda mark: mark.bpm),
                 meters=_marks(session.tempo.meters, stretches, lambda mark: (mark.beats, mark.unit)),
@@ -120,6 +123,29 @@ def _markers(session: Session, stretches: Sequence[Stretch], maker: Maker) -> tu
     return tuple(sorted(done, key=lambda marker: marker.frame))
 
 
+def _place(frame: int, stretches: Sequence[Stretch]) -> int:
+    """Where a moment comes to lie; one whose time is gone lies where the time before it ends."""
+    before = 0
+    for stretch in stretches:
+        if stretch.copy:
+            continue
+        if stretch.start <= frame < stretch.end:
+            return frame + stretch.to - stretch.start
+        if stretch.end <= frame:
+            before = max(before, stretch.end + stretch.to - stretch.start)
+    return before
+
+
+def _comments(session: Session, stretches: Sequence[Stretch]) -> tuple[Comment, ...]:
+    """What was said is never lost with the time it was said about, nor said twice about a copy."""
+    moved = [replace(one, frame=_place(one.frame, stretches)) for one in session.comments]
+    return tuple(sorted(moved, key=lambda one: one.frame))
+
+
+def _tasks(session: Session, stretches: Sequence[Stretch]) -> tuple[Task, ...]:
+    return tuple(one if one.frame is None else replace(one, frame=_place(one.frame, stretches)) for one in session.tasks)
+
+
 def _sections(session: Session, stretches: Sequence[Stretch], maker: Maker) -> tuple[Section, ...]:
     done: list[Section] = []
     for stretch in sorted(stretches, key=lambda stretch: stretch.to):
@@ -186,7 +212,9 @@ def _used(*stretches: Stretch) -> list[Stretch]:
 def _room(session: Session, by: int) -> None:
     ends = [clip.end for one in session.tracks for clip in one.clips] + [take.end for one in session.tracks for take in one.takes]
     ends += [point.frame for one in session.tracks for envelope in one.automation for point in envelope.points]
-    ends += [marker.frame for marker in session.markers] + [section.start + section.length for section in session.sections]
+    ends += [marker.frame for marker in session.markers] + [comment.frame for comment in session.comments]
+    ends += [task.frame or 0 for task in session.tasks]
+    ends += [section.start + section.length for section in session.sections]
     ends += [mark.frame for mark in session.tempo.tempos] + [mark.frame for mark in session.tempo.meters]
     last = max(ends)
     if last + by > limits.MAX_FRAME:

@@ -94,6 +94,14 @@ def name(what: str, value: Any) -> str:
     return plain
 
 
+def words(what: str, value: Any) -> str:
+    """Text that says something, without the spaces around it."""
+    plain = text(what, value)
+    if not plain.strip():
+        raise EditError(f"{what} can't be empty.")
+    return plain.strip()
+
+
 def choice(what: str, value: Any, choices: Sequence[Any]) -> Any:
     """One of a few values."""
     for one in choices:

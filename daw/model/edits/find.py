@@ -7,6 +7,7 @@ import msgspec
 
 from daw.model.automation import Envelope
 from daw.model.clip import Clip, Source
+from daw.model.comment import Comment, Task
 from daw.model.edits.check import shown
 from daw.model.edits.error import EditError
 from daw.model.session import Marker, Section, Session
@@ -101,13 +102,23 @@ def section(session: Session, section_id: Any) -> Section:
     return _listed(session.sections, "section", section_id)
 
 
+def comment(session: Session, comment_id: Any) -> Comment:
+    """The comment with an id."""
+    return _listed(session.comments, "comment", comment_id)
+
+
+def task(session: Session, task_id: Any) -> Task:
+    """The task with an id."""
+    return _listed(session.tasks, "task", task_id)
+
+
 def records(session: Session) -> Iterator[tuple[Any, Track | None]]:
     """Every record that has an id, with the track that holds it; what is edited most comes first."""
     for one in session.tracks:
         yield one, None
     for one in session.tracks:
         yield from ((record, one) for record in (*one.slots, *one.sends, *one.automation))
-    yield from ((record, None) for record in (*session.markers, *session.sections))
+    yield from ((record, None) for record in (*session.markers, *session.sections, *session.comments, *session.tasks))
     for one in session.tracks:
         yield from ((record, one) for record in (*one.takes, *one.versions, *one.clips))
     yield from ((record, None) for record in session.sources)

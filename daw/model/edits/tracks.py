@@ -81,10 +81,15 @@ def _forget(one: Track, gone: str) -> Track:
 
 @edit("Remove {track_id:name}")
 def remove_track(session: Session, track_id: str) -> Session:
-    """Remove a track or a bus; what went into a bus goes to the master, sends to it and side-chains from it disappear."""
+    """Remove a track or a bus; what went into a bus goes to the master, sends to it and side-chains from it disappear.
+
+    What was said about it is said about the song from then on.
+    """
     gone = find.track(session, track_id)
     _not_master(gone, "removed")
-    return replace(session, tracks=tuple(_forget(one, gone.id) for one in session.tracks if one.id != gone.id))
+    tracks = tuple(_forget(one, gone.id) for one in session.tracks if one.id != gone.id)
+    comments = tuple(replace(one, track=None) if one.track == gone.id else one for one in session.comments)
+    return replace(session, tracks=tracks, comments=comments)
 
 
 @edit("Rename {track_id:name} to {name}")

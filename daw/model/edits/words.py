@@ -7,12 +7,14 @@ from typing import Any
 from daw import units
 from daw.model.automation import Envelope
 from daw.model.clip import Clip
+from daw.model.comment import Comment, Task
 from daw.model.edits import find
 from daw.model.edits.edit import Edit, command
 from daw.model.session import Session
 from daw.model.track import Send, Track
 
 MINUS = "−"
+QUOTED = 40  # characters of what someone said
 
 
 def describe(edit_name: str, args: Sequence[Any], before: Session, after: Session) -> str:
@@ -85,7 +87,16 @@ class _Words(string.Formatter):
             return self._name(record.bus)
         if isinstance(record, Envelope):
             return self._target(record.target, owner)
+        if isinstance(record, Comment | Task):
+            return self._quote(record.text)
         return "" if record is None else str(record.name)
+
+    def _quote(self, text: str) -> str:
+        plain = " ".join(text.split())
+        return f"“{plain if len(plain) <= QUOTED else plain[: QUOTED - 1] + '…'}”"
+
+    def _place_or_song(self, wanted: Any) -> str:
+        return "the song" if wanted is None else self._name(wanted)
 
     def _owner(self, wanted: Any) -> str:
         owner = self._record(wanted)[1]
