@@ -4,7 +4,7 @@ import contextlib
 import os
 import struct
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -13,10 +13,7 @@ from daw.audio import pcm
 from daw.audio.error import AudioFileError, explain_os_error, shown
 from daw.audio.oggserial import set_serial
 from daw.audio.partfile import PartFile
-from daw.audio.wavheader import SAMPLE_BYTES, Loudness, build_header, plain_header
-
-if TYPE_CHECKING:
-    from daw.audio.export import Broadcast
+from daw.audio.wavheader import SAMPLE_BYTES, Broadcast, Loudness, build_header, plain_header
 
 INFO_CHUNKS = {  # RIFF INFO, by the name of the tag
     "title": b"INAM", "artist": b"IART", "album": b"IPRD", "date": b"ICRD", "tracknumber": b"ITRK",
@@ -38,7 +35,7 @@ class WavEncoder:
         *,
         metadata: Mapping[str, str],
         frames: int | None,
-        broadcast: "Broadcast | None",
+        broadcast: Broadcast | None,
     ) -> None:
         self._file = file
         self._format = (channels, sample_rate, sample_format)

@@ -18,7 +18,7 @@ from daw.audio.encoder import LibraryEncoder, WavEncoder
 from daw.audio.error import AudioFileError, explain_os_error
 from daw.audio.partfile import PartFile
 from daw.audio.resample import Resampler
-from daw.audio.wavheader import Loudness
+from daw.audio.wavheader import Broadcast, Loudness
 from daw.dsp.dither import Dither, quantise
 
 _MP3_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
@@ -56,15 +56,6 @@ FORMATS = {
         Format("opus", "Opus", ".opus", container="OGG", encoding="OPUS", rates=_OPUS_RATES, settings=(("compression_level", 0.6),)),
     )
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Broadcast:
-    """What a Broadcast WAV says beside its audio; `time_reference` in frames since the song's zero."""
-
-    description: str = ""
-    originator: str = "daw 0.1"
-    time_reference: int = 0
 
 
 @dataclass(frozen=True)

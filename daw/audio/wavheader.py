@@ -54,6 +54,15 @@ class Loudness:
     short_term_max_lufs: float
 
 
+@dataclass(frozen=True)
+class Broadcast:
+    """What a Broadcast WAV says beside its audio; `time_reference` in frames since the song's zero."""
+
+    description: str = ""
+    originator: str = "daw 0.1"
+    time_reference: int = 0
+
+
 def build_header(  # noqa: PLR0913 - one name per field of the header
     channels: int,
     sample_rate: int,

@@ -12,9 +12,10 @@ import soundfile
 
 from daw.audio import reading
 from daw.audio.error import AudioFileError
-from daw.audio.export import FORMATS, Broadcast, Exported, Exporter, nearest_rate
+from daw.audio.export import FORMATS, Exported, Exporter, nearest_rate
 from daw.audio.oggserial import SERIAL
 from daw.audio.wav import Loudness, read_header
+from daw.audio.wavheader import Broadcast
 
 
 def music(channels: int = 2, frames: int = 50_001, sample_rate: int = 48000) -> np.ndarray:
