@@ -3,6 +3,22 @@
 import msgspec
 
 
+class Recipe(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a file was made of: `length` frames of the source `of` from frame `start`; tuned, then stretched, then turned round."""
+
+    of: str  # id of a source that was not made itself
+    start: int
+    length: int
+    stretch: float = 1.0  # how many times as long
+    cents: float = 0.0
+    reverse: bool = False
+
+    @property
+    def frames(self) -> int:
+        """How long what it makes is."""
+        return max(1, round(self.length * self.stretch))
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """An audio file of the song, always at the session's rate.  `path` is relative to the song's folder, with `/`."""
 
@@ -11,6 +27,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     path: str
     channels: int
     frames: int
+    recipe: Recipe | None = None  # None: recorded or imported
 
 
 class Fade(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

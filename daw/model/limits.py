@@ -8,6 +8,8 @@ FADER_LOW_DB = -150.0  # reads as −∞
 FADER_HIGH_DB = 6.0
 CLIP_GAIN_LOW_DB = -60.0
 CLIP_GAIN_HIGH_DB = 24.0
+STRETCH_LOW, STRETCH_HIGH = 0.25, 4.0  # of a clip's sound: how many times as long
+MAX_CENTS = 2400.0  # of a clip's tuning, up and down
 MAX_VALUE = 1e9  # of any parameter of any effect
 
 MAX_NAME = 16_384  # characters

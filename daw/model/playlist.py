@@ -52,8 +52,11 @@ replace = msgspec.structs.replace
 
 
 def heard(track: Track, sources: Iterable[Source], sample_rate: float = 48000) -> tuple[Piece, ...]:
-    """The pieces that make the sound of a track's clips, in order of time."""
+    """The pieces that make the sound of a track's clips, in order of time; of a frozen track, what it was frozen to."""
     frames = {source.id: source.frames for source in sources}
+    if track.frozen is not None:
+        kept, start = track.frozen.source, track.frozen.start
+        return (Piece(source=kept, start=start, length=frames[kept], offset=0),) if kept in frames else ()
     cut = units.ms_to_frames(limits.CUT_FADE_MS, sample_rate)
     crossfade = units.ms_to_frames(limits.CROSSFADE_MS, sample_rate)
     clips = sewn((clip for clip in track.clips if not clip.muted and clip.source in frames), cut)

@@ -36,6 +36,13 @@ class Send(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     muted: bool = False
 
 
+class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a frozen track plays instead of its clips and effects: a source, from session frame `start`."""
+
+    source: str
+    start: int
+
+
 class Track(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A strip of the mixer: an audio track with clips and takes, a bus (no clips), or the master (the last bus)."""
 
@@ -60,3 +67,9 @@ class Track(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     versions: tuple[Version, ...] = ()
     version: str | None = None  # id of the version `clips` are; what it holds itself is older
     automation: tuple[Envelope, ...] = ()
+    frozen: Frozen | None = None  # its sound up to the fader, kept in a file
+
+    @property
+    def sounding_slots(self) -> tuple[Slot, ...]:
+        """The effects that work: none while it is frozen."""
+        return self.slots if self.frozen is None else ()

@@ -1,12 +1,14 @@
 """What makes a function an edit: its public name, its words for the undo list, and which arguments say what it touches."""
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from daw.model.edits.error import EditError
 from daw.model.session import Session
+from daw.model.track import Track
 
 Edit = Callable[..., Session]
 E = TypeVar("E", bound=Edit)
@@ -56,15 +58,37 @@ by_name: dict[str, Edit] = {}
 
 
 def edit(label: str, *, target: int = 1) -> Callable[[E], E]:
-    """Register a function `(session, *json_able_args) -> Session` as an edit."""
+    """Register a function `(session, *json_able_args) -> Session` as an edit; what a frozen track plays is safe from it."""
 
     def register(function: E) -> E:
+        @functools.wraps(function)
+        def kept(session: Session, *args: Any, **kwargs: Any) -> Session:
+            new = function(session, *args, **kwargs)
+            return new if new.tracks is session.tracks else sparing_frozen(session, new)
+
         parameters = tuple(inspect.signature(function).parameters.values())[1:]
-        commands[function.__name__] = Command(function.__name__, function, label, target, parameters)
-        by_name[function.__name__] = function
-        return function
+        done = cast(E, kept)
+        commands[function.__name__] = Command(function.__name__, done, label, target, parameters)
+        by_name[function.__name__] = done
+        return done
 
     return register
+
+
+def sparing_frozen(before: Session, after: Session) -> Session:
+    """The song after an edit, if no track that is frozen before and after was changed in what its file stands for."""
+    frozen = {one.id: one for one in before.tracks if one.frozen is not None}
+    for new in after.tracks if frozen else ():
+        old = frozen.get(new.id)
+        if old is not None and new is not old and new.frozen is not None and _sound_of(new) != _sound_of(old):
+            raise EditError(f"“{old.name}” is frozen. Unfreeze it to change its clips and effects, or to record on it.")
+    return after
+
+
+def _sound_of(track: Track) -> tuple[Any, ...]:
+    owned = {slot.id for slot in track.slots}
+    inside = tuple(one for one in track.automation if one.target.partition("/")[0] in owned)
+    return track.frozen, track.clips, track.slots, track.versions, track.version, track.armed, inside
 
 
 def command(what: Edit | str) -> Command:
