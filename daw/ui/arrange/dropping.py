@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-from daw.audio import reading
 from daw.audio.error import AudioFileError, Cancelled
-from daw.audio.peaks import Peaks, build
 from daw.ui.arrange.importer import Importer
 from daw.ui.arrange.mark import Ghost
 from daw.ui.arrange.placing import Dropped, Placement, drop_words, is_audio, placements
@@ -19,6 +17,7 @@ from daw.ui.timetext import bars_text
 from daw.ui.widgets.toast import Notice
 
 if TYPE_CHECKING:
+    from daw.audio.peaks import Peaks
     from daw.ui.arrange.canvas import Canvas
     from daw.ui.studio import Studio
 
@@ -72,6 +71,8 @@ class Dropping(QObject):
 
     def readable(self, paths: list[Path]) -> list[Dropped]:
         """Those of some files that are audio, with their lengths; their waves are read meanwhile."""
+        from daw.audio import reading
+
         found = []
         for path in paths:
             if not is_audio(path):
@@ -88,6 +89,8 @@ class Dropping(QObject):
         return found
 
     def _read_waves(self, paths: list[Path], stop: threading.Event) -> None:
+        from daw.audio.peaks import build
+
         for path in paths:
             try:
                 self._read.emit(str(path), build(path, cancel=stop.is_set))
@@ -95,7 +98,7 @@ class Dropping(QObject):
                 if stop.is_set():
                     return
 
-    def _on_read(self, path: str, peaks: Peaks) -> None:
+    def _on_read(self, path: str, peaks: "Peaks") -> None:
         self.waves[path] = peaks
         for ghost in self.canvas.marks.ghosts:
             if ghost.path == path:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from daw.audio.error import AudioFileError, Cancelled
-from daw.audio.importing import Imported, import_split
 from daw.ui.arrange.clipdrag import new_clips
 from daw.ui.arrange.placing import Placement, import_calls
 from daw.ui.widgets.toast import Notice
 
 if TYPE_CHECKING:
+    from daw.audio.importing import Imported
     from daw.ui.studio import Studio
 
-Arrived = tuple[Placement, tuple[Imported, ...]]
+Arrived = tuple[Placement, "tuple[Imported, ...]"]
 
 
 class Importer(QObject):
@@ -70,6 +70,8 @@ class Importer(QObject):
         self._thread.start()
 
     def _run(self, batch: list[Placement], folder: object, sample_rate: int) -> None:
+        from daw.audio.importing import import_split
+
         arrived: list[Arrived] = []
         problems: list[str] = []
         for n, placement in enumerate(batch):

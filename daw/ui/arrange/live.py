@@ -5,9 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from daw.audio.peakbins import PeakBuilder
-from daw.audio.peaks import growing
-from daw.ui.arrange.rasteriser import columns, draw, exponent
 from daw.ui.arrange.rows import Row, row_of
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.metrics import BODY, SEMIBOLD, px, pxf
@@ -15,6 +12,7 @@ from daw.ui.theme import Theme, alpha, mix
 from daw.ui.widgets.shapes import FIELD_RADIUS, draw_text, fill_rounded
 
 if TYPE_CHECKING:
+    from daw.audio.peakbins import PeakBuilder
     from daw.ui.arrange.canvas import Canvas
     from daw.ui.studio import Studio, Tick
 
@@ -27,7 +25,7 @@ class Pass(NamedTuple):
 
     start: int
     device_frame: int
-    builder: PeakBuilder
+    builder: "PeakBuilder"
     number: int
 
 
@@ -51,6 +49,8 @@ class Live(QObject):
         engine = self.studio.engine
         if engine is None:
             return
+        from daw.audio.peakbins import PeakBuilder
+
         now = engine.device_frame
         for track in self.studio.session.tracks:
             if not track.armed or track.kind != "audio" or not track.inputs or max(track.inputs) > engine.device.inputs:
@@ -102,6 +102,9 @@ class Live(QObject):
 
     @staticmethod
     def _wave(painter: QPainter, one: Pass, wave: QRectF, axis: TimeAxis, theme: Theme) -> None:
+        from daw.audio.peaks import growing
+        from daw.ui.arrange.rasteriser import columns, draw, exponent
+
         pixels = round(wave.width()) + 1
         first = axis.first_frame + (wave.left() - 1) * axis.frames_per_px - one.start
         rows = columns(growing(one.builder), first, max(1.0, axis.frames_per_px), pixels + 1)

@@ -1,18 +1,20 @@
 """What lies over the canvas only for a moment: the guide line of a snap, a rubber band, the ghost of dropped files."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from daw.audio.peaks import Peaks
 from daw.ui import theme as themes
-from daw.ui.arrange.rasteriser import columns, draw, exponent
 from daw.ui.arrange.rows import Row
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.metrics import MARKS, MEDIUM, px, pxf, text_width
 from daw.ui.theme import Theme, alpha, pen
 from daw.ui.widgets.shapes import CENTER, FIELD_RADIUS, draw_text, fill_rounded
+
+if TYPE_CHECKING:
+    from daw.audio.peaks import Peaks
 
 
 @dataclass
@@ -22,7 +24,7 @@ class Ghost:
     place: QRectF
     name: str
     path: str
-    peaks: Peaks | None = None
+    peaks: "Peaks | None" = None
 
 
 class Marks:
@@ -68,6 +70,8 @@ class Marks:
 
     @staticmethod
     def _ghost(painter: QPainter, ghost: Ghost, exposed: QRect, theme: Theme) -> None:
+        from daw.ui.arrange.rasteriser import columns, draw, exponent
+
         place = ghost.place
         fill_rounded(painter, place, FIELD_RADIUS, alpha(theme.accent, 0.22), theme.accent)
         seen = place.adjusted(1, pxf(16), -1, -2).intersected(QRectF(exposed))

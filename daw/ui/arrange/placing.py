@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from daw.audio.importing import Imported
 from daw.model import edits
 from daw.model.session import Session
+
+if TYPE_CHECKING:
+    from daw.audio.importing import Imported
 
 SUFFIXES = frozenset(
     [".wav", ".wave", ".bwf", ".w64", ".rf64", ".aif", ".aiff", ".aifc", ".caf", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".au", ".snd"]
@@ -58,7 +60,7 @@ def drop_words(session: Session, placed: Sequence[Placement], place: str) -> str
     return f"{files} → {tracks} at {place}"
 
 
-def import_calls(session: Session, arrived: Sequence[tuple[Placement, tuple[Imported, ...]]]) -> list[Call]:
+def import_calls(session: Session, arrived: "Sequence[tuple[Placement, tuple[Imported, ...]]]") -> list[Call]:
     """The edits that put imported files into the song; one with many channels becomes as many tracks."""
     calls: list[Call] = []
     lanes = [track.id for track in session.tracks if track.kind == "audio"]

@@ -8,16 +8,17 @@ import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from daw.audio.error import AudioFileError, Cancelled
-from daw.audio.peaks import Peaks, of_source
 from daw.model.clip import Source
-from daw.ui.arrange.rasteriser import columns, draw, exponent
 from daw.units import db_to_linear
+
+if TYPE_CHECKING:
+    from daw.audio.peaks import Peaks
 
 TILE = 512  # pixels
 ROOM = 128 << 20  # bytes of pictures kept
@@ -115,7 +116,7 @@ class Waves(QObject):
                 self._lock.notify_all()
         return False
 
-    def peaks(self, source_id: str) -> Peaks | None:
+    def peaks(self, source_id: str) -> "Peaks | None":
         """The peaks of a source, once they are known."""
         return self._peaks.get(source_id)
 
@@ -153,10 +154,10 @@ class Waves(QObject):
             found, self._found = self._found, []
             self._told = False
         for source_id, peaks in found:
-            if isinstance(peaks, Peaks):
-                self._peaks[source_id] = peaks
-            else:
+            if isinstance(peaks, str):
                 self.problems[source_id] = peaks
+            else:
+                self._peaks[source_id] = peaks
             self.known.emit(source_id)
         for key, image in done:
             self._waiting.discard(key)
@@ -202,6 +203,8 @@ class Waves(QObject):
                 self._tell()
 
     def _drawn(self, key: TileKey) -> QImage | None:
+        from daw.ui.arrange.rasteriser import columns, draw, exponent
+
         peaks = self._peaks.get(key.source)
         if peaks is None:
             return None
@@ -214,6 +217,8 @@ class Waves(QObject):
         return image.copy()  # owns its pixels
 
     def _load_peaks(self) -> None:
+        from daw.audio.peaks import of_source  # here, since compiled code takes its time to come up
+
         while (job := self._next(lambda: self._loads.popleft() if self._loads else None)) is not None:
             assert isinstance(job, Load)
             folder, source = job
