@@ -28,6 +28,7 @@ from daw.engine.layout import (
 )
 from daw.engine.rack import HOST_TEMPO, Rack, RackSlot, Used
 from daw.model.automation import HOLD, Envelope, Point
+from daw.model.playlist import heard
 from daw.model.session import Session
 from daw.model.track import Slot, Track
 
@@ -99,12 +100,12 @@ class PlanBuilder:
         node["first_edge"], node["edge_count"] = len(self.edges), len(paths)
         for path in paths:
             self._add_edge(path, latency_in)
-        items = {slot.id: item for slot in track.slots if (item := self.rack.slot(slot)) is not None}
+        items = {slot.id: item for slot in track.sounding_slots if (item := self.rack.slot(slot)) is not None}
         sides = self._add_sides(number, latency_in, items)
         node["path_count"] = len(self.edges) - node["first_edge"]
         node["first_slot"] = len(self.slots)
-        latency, tail = latency_in, max((self.tail_s[path.source] for path in paths), default=0.0)
-        for slot in track.slots:
+        latency, tail = latency_in, max((self.tail_s[path.source] for path in paths), default=self._frozen_tail_s(track))
+        for slot in track.sounding_slots:
             item = items.get(slot.id)
             if item is not None:
                 self._add_slot(slot, item, latency, sides.get(slot.id, -1), envelopes)
@@ -140,6 +141,13 @@ class PlanBuilder:
         node["post"] = self._take_pool()
         node["pre"] = self._take_pool() if number in self.tapped else -1
 
+    def _frozen_tail_s(self, track: Track) -> float:
+        """How far a frozen track sounds past its last clip: its effects rang out in the file."""
+        if track.frozen is None:
+            return 0.0
+        last = max((clip.end for clip in track.clips), default=0)
+        return max((piece.end - last for piece in heard(track, self.session.sources)), default=0) / self.session.sample_rate
+
     def _take_pool(self) -> int:
         offset, self.next_offset = self.next_offset, self.next_offset + NODE_FRAMES
         return offset
@@ -173,7 +181,7 @@ class PlanBuilder:
         """Paths into side-chains; index of the edge by slot id.  A driver that comes too late is not waited for."""
         sides: dict[str, int] = {}
         latency = latency_in
-        for slot in self.session.tracks[number].slots:
+        for slot in self.session.tracks[number].sounding_slots:
             source = self.graph.sides[number].get(slot.id)
             item = items.get(slot.id)
             if source is not None and item is not None:

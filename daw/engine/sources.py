@@ -12,7 +12,7 @@ from daw.audio.pcm import FORMAT_CODES
 from daw.audio.wav import WavInfo, read_header
 from daw.engine.layout import PIECE
 from daw.engine.plan import Pieces
-from daw.model.clip import Clip, Source
+from daw.model.clip import Source
 from daw.model.playlist import Piece, heard
 from daw.model.track import Track
 
@@ -28,7 +28,7 @@ class Sources:
         self.offline: dict[str, str] = {}  # source id -> why, a sentence
         self._files: dict[str, tuple[int, WavInfo]] = {}
         self._known: dict[str, Source] = {}
-        self._pieces: dict[str, tuple[tuple[Clip, ...], np.ndarray, int]] = {}
+        self._pieces: dict[str, tuple[Track, np.ndarray, int]] = {}
 
     def update(self, sources: tuple[Source, ...]) -> None:
         """Take notice of the session's sources; files are opened when a clip needs them."""
@@ -37,20 +37,20 @@ class Sources:
     def pieces_of(self, track: Track) -> Pieces:
         """What the disk loop plays of a track; made anew only when its clips have changed."""
         found = self._pieces.get(track.id)
-        if found is not None and found[0] is track.clips:
+        if found is not None and found[0].clips is track.clips and found[0].frozen == track.frozen:
             return found[1], found[2]
-        wanted = {clip.source for clip in track.clips}
+        wanted = used_by(track)
         sources = [source for source in self._known.values() if source.id in wanted]
         pieces = sorted(heard(track, sources, self.sample_rate), key=lambda piece: piece.start)
         records = np.array([self._record(piece) for piece in pieces], PIECE)
-        self._pieces[track.id] = (track.clips, records, next(_versions))
+        self._pieces[track.id] = (track, records, next(_versions))
         return records, self._pieces[track.id][2]
 
     def retry(self) -> None:
         """Look again for the files that were offline."""
         gone = set(self.offline)
         self.offline.clear()
-        self._pieces = {key: item for key, item in self._pieces.items() if not gone & {clip.source for clip in item[0]}}
+        self._pieces = {key: item for key, item in self._pieces.items() if not gone & used_by(item[0])}
 
     def _record(self, piece: Piece) -> tuple[float, ...]:
         descriptor, info = self._open(piece.source)
@@ -91,3 +91,8 @@ class Sources:
             os.close(descriptor)
         self._files.clear()
         self._pieces.clear()
+
+
+def used_by(track: Track) -> set[str]:
+    """Ids of the sources a track plays."""
+    return {clip.source for clip in track.clips} if track.frozen is None else {track.frozen.source}
