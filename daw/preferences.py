@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -29,14 +30,25 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     device: str | None = None  # used last; None is the system's choice
     block_frames: int = 256
     recent: tuple[str, ...] = ()  # folders of songs, the last opened first
+    opened: dict[str, str] = {}  # when each of them was opened last: local time, ISO 8601
+    songs_folder: str | None = None  # where new songs are made; None is Music/daw
     theme: str = "dark"  # dark, light, contrast
     scale: int = 100  # percent, on top of the system's own
     shortcuts: dict[str, str] = {}
     return_on_stop: bool = False  # stopping goes back to where playing began
     wheel_needs_ctrl: bool = False  # the wheel turns controls only with Ctrl held
     reduced_motion: bool = False
+    heard_anyway: tuple[str, ...] = ()  # devices with which "Hear yourself" stays on although speakers and microphone are close
+    hints_shown: tuple[str, ...] = ()  # the hints of the first takes, each shown once
     first_steps_done: bool = False  # a take was made once, so the first steps are not shown any more
     swap_alt: bool = False  # Super in the place of Alt for the mouse, where the system keeps Alt+drag for itself
+    author: str = ""  # the name comments are signed with
+    touch: bool = False  # everything 1.4 times as large, for fingers
+    count_in: int = 1  # bars of click before a recording, in a new song
+    click: str = "recording"  # when a new song clicks: off, recording, always
+    favourite_effects: tuple[str, ...] = ()  # ids, in the order they were starred
+    favourite_files: tuple[str, ...] = ()  # audio files and folders starred in the browser
+    browser_folder: str | None = None  # where the browser stood last
 
 
 def path() -> Path:
@@ -80,5 +92,21 @@ def note_opened(folder: str | os.PathLike[str]) -> None:
     known = load()
     opened = os.path.abspath(folder)
     recent = (opened, *(one for one in known.recent if one != opened))[:RECENT]
+    times = {**known.opened, opened: datetime.now().astimezone().isoformat(timespec="seconds")}
     with contextlib.suppress(OSError):
-        save(msgspec.structs.replace(known, recent=recent))
+        save(msgspec.structs.replace(known, recent=recent, opened={one: times[one] for one in recent if one in times}))
+
+
+def forget_opened(folder: str | os.PathLike[str]) -> None:
+    """Take a song off the list of those opened lately; the song itself stays where it is."""
+    known = load()
+    gone = os.path.abspath(folder)
+    recent = tuple(one for one in known.recent if one != gone)
+    with contextlib.suppress(OSError):
+        save(msgspec.structs.replace(known, recent=recent, opened={one: at for one, at in known.opened.items() if one != gone}))
+
+
+def songs_folder() -> Path:
+    """Where new songs are made."""
+    chosen = load().songs_folder
+    return Path(chosen) if chosen else Path.home() / "Music" / "daw"

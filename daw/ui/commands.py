@@ -56,8 +56,9 @@ def _transport(studio: Studio) -> None:
         add(f"tool.{tool}", f"{words} tool", _call(setattr, view, "tool", tool), str(number), "canvas", is_on=_is(view, "tool", tool))
     add("listen.dim", "Dim by 20 dB", lambda: studio.set_listening(dim=not view.dim), is_on=lambda: view.dim, keywords="monitor")
     add("listen.mono", "Listen in mono", lambda: studio.set_listening(mono=not view.mono), is_on=lambda: view.mono, keywords="monitor")
-    add("listen.inputs", "Let live inputs through", lambda: _toggle_inputs(studio), enabled=lambda: studio.engine is not None,
-        why="The sound is still being prepared.", is_on=lambda: studio.engine is not None and studio.engine.hears_inputs)  # fmt: skip
+    live = studio.live_inputs
+    add("listen.inputs", "Hear yourself, all tracks", lambda: live.set_on(on=not live.on), is_on=lambda: live.on,
+        keywords="live inputs monitor let through")  # fmt: skip
 
 
 def _tracks(studio: Studio) -> None:
@@ -195,11 +196,6 @@ def say_loudness(studio: Studio) -> None:
 def _tell(studio: Studio, text: str) -> None:
     studio.say(text)
     studio.announce(text, assertive=True)
-
-
-def _toggle_inputs(studio: Studio) -> None:
-    if studio.engine is not None:
-        studio.engine.set_hear_inputs(on=not studio.engine.hears_inputs)
 
 
 def _after(words: tuple[str, ...], word: str) -> str:

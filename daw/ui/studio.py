@@ -1,7 +1,6 @@
 """The one object every part of the window is given: the song, its sound, what is chosen, and how to change and tell things."""
 
 import logging
-import math
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from daw.model.session import Session
 from daw.ui.actions import Actions
 from daw.ui.audition import Audition
 from daw.ui.clock import TICK_MS, Clock, Tick
+from daw.ui.liveinputs import LiveInputs
 from daw.ui.selection import Selection
 from daw.ui.view import View
 from daw.ui.widgets.accessible import announce
@@ -55,12 +55,12 @@ class Studio(QObject):
         self.view = View(document.folder, self)
         self.actions = Actions(self)
         self.audition = Audition(self)
+        self.live_inputs = LiveInputs(self)
         self.window: QWidget | None = None
         self.sound: Sound | None = None  # starts engines
         self.preferences = preferences.Preferences()
         self.notices: list[Notice] = []  # those nobody could show yet
         self.likely_input = 1  # what a new track records: the input that was heard
-        self._asked_at = 0.0  # when recording was asked for last
         self._refused: tuple[str, float] = ("", 0.0)
         self._unsubscribe: Callable[[], None] | None = document.subscribe(self._on_session)
         self.actions.refused.connect(self.say)
@@ -245,7 +245,6 @@ class Studio(QObject):
             self.stop()
         else:
             start(self)
-            self._asked_at = time.monotonic()
             self._send_click()
         self.tick()
 
@@ -309,13 +308,6 @@ class Studio(QObject):
         if self.engine is not None:
             on = self.view.click == "always" or (self.view.click == "recording" and self.engine.recording)
             self.engine.set_click(on=on, level_db=self.view.click_db)
-
-    def count_in_beats_left(self) -> int:
-        """Beats until the recording begins, by the clock of the window: 4, 3, 2, 1."""
-        place = self.position
-        meter, tempo = self.session.tempo.meter_at(place), self.session.tempo.tempo_at(place)
-        gone = (time.monotonic() - self._asked_at) * tempo.bpm / 60.0 * meter.unit / 4.0
-        return max(1, math.ceil(self.view.count_in * meter.beats - gone))
 
     def disk_time_left_s(self) -> float:
         """For how long the disk could be recorded on, with the tracks that are armed (or one)."""

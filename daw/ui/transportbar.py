@@ -235,10 +235,10 @@ class TransportBar(Ground):
                 button.key = self._studio.actions.shown(key)
 
     def _on_tick(self, tick: Tick) -> None:
-        if tick.counting and tick.recording:
-            self.record.set_caption(str(self._studio.count_in_beats_left()))
-        elif self.record.caption:
-            self.record.set_caption("")
+        engine = self._studio.engine
+        left = engine.count_in_beats_left if tick.counting and tick.recording and engine is not None else 0
+        if self.record.caption != (str(left) if left else ""):
+            self.record.set_caption(str(left) if left else "")
         if tick.levels is None:
             return
         loudness = tick.levels.loudness
