@@ -1,6 +1,8 @@
 """The audio files of a song, read only where they may be: inside its folder, and only if they are files."""
 
+import shutil
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from daw.model.clip import Source
@@ -29,3 +31,21 @@ def path_of(folder: Path, source: Source) -> Path:
 def missing(folder: Path, session: Session) -> tuple[Source, ...]:
     """The sources of a song whose audio files are not in its folder."""
     return tuple(one for one in session.sources if not path_of(folder, one).is_file())
+
+
+def copy_audio(session: Session, folder: Path, target: Path, progress: Callable[[float], bool] | None = None) -> None:
+    """Copy the audio of a song into another folder; what lies there whole is not copied again.  Any thread; raises OSError, SongError.
+
+    progress : told the share that is done before each file; says whether to go on
+    """
+    pairs = [(path_of(folder, source), target / source.path) for source in session.sources]
+    there = [(origin, copy) for origin, copy in pairs if origin.is_file()]
+    whole, done = sum(origin.stat().st_size for origin, _ in there), 0
+    for origin, copy in there:
+        if progress is not None and not progress(done / max(whole, 1)):
+            return
+        size = origin.stat().st_size
+        if not copy.is_file() or copy.stat().st_size != size:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(origin, copy)
+        done += size

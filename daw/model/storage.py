@@ -12,6 +12,8 @@ import shutil
 import stat
 from pathlib import Path
 
+import msgspec
+
 from daw.model import atomic, journal, songfile
 from daw.model.document import Document
 from daw.model.edits import check
@@ -21,7 +23,7 @@ from daw.model.ids import MASTER
 from daw.model.journal import Journal, Record
 from daw.model.limits import MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
 from daw.model.lock import Lock
-from daw.model.media import path_of
+from daw.model.media import copy_audio, path_of
 from daw.model.session import Session
 from daw.model.songerror import SongDamaged, SongError, SongLocked, why
 from daw.model.track import Track
@@ -271,16 +273,16 @@ def _shorten(document: Document, data: bytes) -> None:
     document.journal = Journal(kept.path, len(text))
 
 
-def save_as(document: Document, folder: str | os.PathLike[str]) -> Document:
-    """Save the song with its audio into another folder, and open it there; the song where it was stays as it was saved."""
+def save_as(document: Document, folder: str | os.PathLike[str], name: str | None = None) -> Document:
+    """Save the song with its audio into another folder, and open it there; the song where it was stays as it was saved.
+
+    name : what the copy is called, if not the same.  Audio that lies there already (see `media.copy_audio`) is not copied again.
+    """
     path = Path(folder)
-    copy = _made(path, document.session)
+    copy = _made(path, document.session if name is None else msgspec.structs.replace(document.session, name=name))
     try:
-        for source in document.session.sources:
-            origin = path_of(document.folder or path, source)
-            if origin.is_file() and document.folder is not None:
-                (path / source.path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(origin, path / source.path)
+        if document.folder is not None:
+            copy_audio(document.session, document.folder, path)
     except OSError as problem:
         copy.close()
         raise SongError(f"The audio could not be copied to “{path}”: {why(problem)}.") from None

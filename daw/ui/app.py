@@ -3,13 +3,12 @@
 Qt, theme and scale; the song; the window, shown at once; then, in a worker, kernels and the sound device.
 """
 
-import contextlib
 import logging
 import os
 import signal
 import sys
 import traceback
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -18,9 +17,15 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from daw import preferences, song
+from daw.audio import reading
+from daw.audio.error import AudioFileError
+from daw.audio.filename import safe_name
+from daw.model import edits
 from daw.model.document import Document
+from daw.model.limits import MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
 from daw.model.songerror import SongDamaged, SongError
 from daw.ui import icons, looks, stylesheet, theme
+from daw.ui.dialogs.start import StartWindow
 from daw.ui.garbage import GarbageRounds
 from daw.ui.songs import Songs
 from daw.ui.sound import Sound, Wish
@@ -31,20 +36,73 @@ from daw.ui.widgets.toast import Notice
 from daw.ui.window import Window
 
 LOG = logging.getLogger(__name__)
+RATE = 48000  # of a new song
 FRAME = 48  # what a window's title may take
-SONGS = Path.home() / "Music" / "daw"
 
 
 class Program(QObject):
-    """The application: at most one song is open at a time."""
+    """The application: at most one song is open at a time, and without one the start window."""
 
     def __init__(self, app: QApplication, *, device: Wish | None = None) -> None:
         super().__init__(app)
         self.studio: Studio | None = None
         self.window: Window | None = None
+        self.start_window: StartWindow | None = None
         self._device = device
         app.setQuitOnLastWindowClosed(False)  # a song may take another's place
         app.aboutToQuit.connect(self.close)
+
+    def start(self, *, new: bool = True) -> None:
+        """Show the start window; the keys begin at what is new, or at the songs opened lately."""
+        if self.start_window is None:
+            self.start_window = start = StartWindow()
+            start.song_asked.connect(lambda folder: self._tried(lambda: self.open(folder)))
+            start.record_asked.connect(lambda name: self._tried(lambda: self.record_new(name)))
+            start.mix_asked.connect(lambda name, files: self._tried(lambda: self.mix_new(name, files)))
+            start.closed.connect(self._on_start_closed)
+        self.start_window.show()
+        self.start_window.raise_()
+        self.start_window.activateWindow()
+        if new:
+            self.start_window.focus_new()
+        else:
+            self.start_window.focus_recent()
+
+    def _tried(self, act: Callable[[], bool]) -> None:
+        """Do what the start window was asked for; what can't be done is told there."""
+        try:
+            done = act()
+        except (SongError, OSError) as problem:
+            if self.start_window is not None:
+                self.start_window.tell(str(problem))
+            return
+        if done and self.start_window is not None:
+            self.start_window.close()
+
+    def _on_start_closed(self) -> None:
+        start, self.start_window = self.start_window, None
+        if start is not None:
+            start.deleteLater()
+        self._on_closed()
+
+    def record_new(self, name: str) -> bool:
+        """A new song with its first track armed, in the Record view.  Raises `SongError`."""
+        done = self.show(song.new(new_folder(name), name=name))
+        if done and self.studio is not None:
+            self.studio.view.layout = "record"
+            track_id = edits.upcoming(self.studio.session, "t")
+            number = [self.studio.likely_input]
+            if self.studio.do_all("Add track Audio 1", [(edits.add_track, ("Audio 1", 1, number)), (edits.arm_only, (track_id,))]):
+                self.studio.selection.select_track(track_id)
+        return done
+
+    def mix_new(self, name: str, files: Sequence[Path]) -> bool:
+        """A new song of these files, at the rate most of them have.  Raises `SongError`."""
+        done = self.show(song.new(new_folder(name), usual_rate(files), name))
+        if done and self.window is not None and self.studio is not None:
+            self.studio.view.layout = "mix"
+            self.window.arrange.dropping.place_at_cursor(list(files))  # type: ignore[attr-defined]
+        return done
 
     def open(self, folder: Path) -> bool:
         """Open a song in the window, in the place of the one that is open; whether that worked.  Raises `SongError`."""
@@ -59,6 +117,8 @@ class Program(QObject):
         self.close()
         self.studio = studio = Studio(document)
         studio.preferences = preferences.load()
+        if studio.view.is_new:
+            studio.view.set(count_in=studio.preferences.count_in, click=studio.preferences.click)
         studio.actions.set_own_shortcuts(studio.preferences.shortcuts)
         WheelRest.needs_ctrl = studio.preferences.wheel_needs_ctrl
         for notice in notices_of(document):
@@ -83,7 +143,7 @@ class Program(QObject):
         QTimer.singleShot(0, self._end_if_alone)
 
     def _end_if_alone(self) -> None:
-        if self.window is None or not self.window.isVisible():
+        if self.start_window is None and (self.window is None or not self.window.isVisible()):
             self.close()
             QCoreApplication.quit()
 
@@ -91,6 +151,7 @@ class Program(QObject):
         """Let the song and the sound go."""
         studio, self.studio = self.studio, None
         if studio is not None:
+            self._songs.close()
             if studio.sound is not None:
                 studio.sound.close()
             studio.close()
@@ -102,12 +163,14 @@ class Program(QObject):
 
     def interrupted(self) -> None:
         """The system asks to end: close as if the person had."""
+        if self.start_window is not None:
+            self.start_window.close()
         if self.window is not None:
             self.window.close()
 
 
 def run(folder: Path | None = None, *, device: str | None = None) -> int:
-    """Open the window on a song, or on the last one; returns the exit code when it is closed.
+    """Open the window on a song, or without one the start window; returns the exit code when it is closed.
 
     device : instead of the remembered one; "null" plays silently
     """
@@ -116,8 +179,8 @@ def run(folder: Path | None = None, *, device: str | None = None) -> int:
     program = Program(app, device=wish)
     if folder is not None:
         program.open(folder)
-    elif not _begin(program):
-        return 1
+    else:
+        program.start(new=not preferences.load().recent)
     _listen_to_signals(program)
     rounds = GarbageRounds(app)
     try:
@@ -142,23 +205,26 @@ def make_application() -> QApplication:
     return app
 
 
-def _begin(program: Program) -> bool:
-    """Without a folder: the last song, or a new one.  False if neither can be opened."""
-    for folder in preferences.load().recent:
-        if (Path(folder) / "song.json").is_file():
-            with contextlib.suppress(SongError):
-                return program.open(Path(folder))
-    return program.show(song.new(new_folder()))
-
-
-def new_folder(where: Path | None = None) -> Path:
-    """A folder for a new song that does not exist yet: "Song 2026-11-20", "Song 2026-11-20 2" …"""
-    where = where or SONGS
-    name = f"Song {datetime.now().astimezone():%Y-%m-%d}"
+def new_folder(name: str, where: Path | None = None) -> Path:
+    """A folder for a new song that does not exist yet: "Slow Light", "Slow Light 2" …"""
+    where = where or preferences.songs_folder()
+    name = safe_name(name, fallback="Song")
     number = 1
     while (folder := where / (name if number == 1 else f"{name} {number}")).exists():
         number += 1
     return folder
+
+
+def usual_rate(files: Sequence[Path]) -> int:
+    """The sample rate that most of some files have; 48000 if none can be read."""
+    rates: list[int] = []
+    for file in files:
+        try:
+            rates.append(reading.probe(file, accept_damaged=True).sample_rate)
+        except (AudioFileError, OSError):
+            continue
+    usual = max(sorted(set(rates), reverse=True), key=rates.count, default=RATE)
+    return usual if MIN_SAMPLE_RATE <= usual <= MAX_SAMPLE_RATE else RATE
 
 
 def open_or_restore(folder: Path) -> Document:

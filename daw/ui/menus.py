@@ -19,7 +19,8 @@ from daw.ui.widgets.shapes import fill_rounded
 MENUS = ("File", "Edit", "View", "Track", "Clip", "Mix", "Help")
 # The usual order; "-" is a line.  What is not named here follows in the order it was registered.
 ORDER = {
-    "File": ["file.new", "file.open", "file.recent", "-", "file.save", "file.save-as", "-", "file.import", "file.bounce", "-",
+    "File": ["file.new", "file.open", "file.recent", "-", "file.save", "file.save-version", "file.save-as", "file.rename",
+             "file.show-folder", "-", "file.import", "file.bounce", "-",
              "file.audio-settings", "file.preferences", "file.shortcuts", "*", "-", "file.close"],
     "Edit": ["edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.delete", "edit.ripple-delete", "-",
              "edit.select-all", "edit.deselect"],

@@ -107,6 +107,11 @@ class Paragraph(Painted):
         width = min(px(320), math.ceil(text_width(self._text, self._size, self._weight)) + 2)
         return width, self.heightForWidth(width)
 
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()  # narrower than that it wraps: a layout asks for the height at no less than this width
+        hint.setWidth(min(hint.width(), px(120)))
+        return hint
+
     def paint(self, painter: QPainter, theme: Theme) -> None:
         painter.setFont(font(self._size, self._weight))
         painter.setPen(getattr(theme, self.ink))
