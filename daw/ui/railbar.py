@@ -35,6 +35,13 @@ class RailBar(Ground):
         button.clicked.connect(self._on_button)
         self._column.insertWidget(self._column.count() - 2, button)
 
+    def follow(self, name: str, panel: QWidget) -> None:
+        """Show on the button what its panel counts, if it does."""
+        counted = getattr(panel, "counted", None)
+        if counted is not None:
+            counted.connect(self.buttons[name].set_badge)
+            panel.count()  # type: ignore[attr-defined]
+
     def show_open(self, name: str) -> None:
         """Light the button of the open panel."""
         for one, button in self.buttons.items():

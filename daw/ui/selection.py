@@ -13,7 +13,7 @@ class Selection(QObject):
     """Ids of what is chosen; `changed` says that it is something else.
 
     track : the one in focus.  tracks : all chosen, in order of choosing.  range : session frames (start, end), end not included
-    envelope : (track id, target).  points : frames of the chosen points in it
+    comment : the one that is open.  envelope : (track id, target).  points : frames of the chosen points in it
     """
 
     changed = Signal()
@@ -26,6 +26,7 @@ class Selection(QObject):
         self.range: Range | None = None
         self.take: str | None = None
         self.slot: str | None = None
+        self.comment: str | None = None
         self.envelope: tuple[str, str] | None = None
         self.points: frozenset[int] = frozenset()
 
@@ -66,13 +67,17 @@ class Selection(QObject):
         """Choose an effect."""
         self._become(slot=slot_id, **({"track": track, "tracks": (track,)} if track else {}))
 
+    def select_comment(self, comment_id: str | None) -> None:
+        """Choose a comment."""
+        self._become(comment=comment_id)
+
     def select_points(self, track_id: str, target: str, frames: Iterable[int] = ()) -> None:
         """Choose an envelope, and points of it by their frames."""
         self._become(envelope=(track_id, target), points=frozenset(frames), clips=frozenset())
 
     def clear(self) -> None:
         """Choose nothing but the track in focus."""
-        self._become(clips=frozenset(), range=None, take=None, slot=None, envelope=None, points=frozenset())
+        self._become(clips=frozenset(), range=None, take=None, slot=None, comment=None, envelope=None, points=frozenset())
 
     def prune(self, session: Session) -> None:
         """Let go of what the song no longer has."""
@@ -88,6 +93,8 @@ class Selection(QObject):
             changes["take"] = None
         if self.slot is not None and all(slot.id != self.slot for one in session.tracks for slot in one.slots):
             changes["slot"] = None
+        if self.comment is not None and all(one.id != self.comment for one in session.comments):
+            changes["comment"] = None
         if self.envelope is not None:
             track = tracks.get(self.envelope[0])
             if track is None or all(one.target != self.envelope[1] for one in track.automation):

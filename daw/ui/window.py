@@ -88,6 +88,7 @@ class Window(QWidget):
         for name, words, icon, key, make in zoneparts.panels():
             self.rail.add(name, words, icon, key=key)
             self.panel.add(name, make(studio))
+            self.rail.follow(name, self.panel.panels[name])
         self.middle = Splitter(Qt.Orientation.Vertical)
         self.middle.addWidget(self.arrange)
         self.middle.addWidget(self.dock)

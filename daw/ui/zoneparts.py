@@ -5,12 +5,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from daw.ui.arrange.arrange import Arrange
+from daw.ui.comments import register as register_comments
 from daw.ui.dialogs import register as register_dialogs
 from daw.ui.editors import EffectsDock
 from daw.ui.inspector import Inspector
 from daw.ui.mixer import MixerPage
 from daw.ui.mixer import register as register_mixer
-from daw.ui.rail import EffectsList, History, Takes
+from daw.ui.rail import Comments, EffectsList, History, Takes, Tasks
 from daw.ui.record import FirstSteps
 from daw.ui.record import register as register_record
 from daw.ui.record.panel import RecordPanel
@@ -23,6 +24,7 @@ def register(studio: Studio) -> None:
     """Let the zones name their actions; those that need their widget do it when it is made."""
     register_mixer(studio)
     register_dialogs(studio)
+    register_comments(studio)
     register_record(studio)
 
 
@@ -48,5 +50,7 @@ def panels() -> list[tuple[str, str, str, str, Maker]]:
     return [
         ("takes", "Takes", "star", "", Takes),
         ("effects", "Effects", "fx", "", EffectsList),
+        ("comments", "Comments", "comment", "", Comments),
+        ("tasks", "Tasks", "check-box", "", Tasks),
         ("history", "History", "clock", "", History),
     ]

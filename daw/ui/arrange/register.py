@@ -38,6 +38,8 @@ def _editing(view: "Arrange") -> None:
     add("edit.select-all", "Select all clips", view.navigation.select_all, "Ctrl+A", ZONE)
     add("file.import", "Import audio…", view.ask_files, "Ctrl+Shift+I", keywords="add files open sound")
     add("marker.add", "Add marker", lambda: add_marker(view.studio, view.studio.position), "Ctrl+M", menu="Edit")
+    add("comment.add", "Comment at the playhead", lambda: view.ruler.comments.write(view.studio.position), "K", menu="Edit",
+        keywords="note remark")  # fmt: skip
     add("section.add", "Add section", lambda: add_section(view.studio, view.clips.cursor), menu="Edit", keywords="verse chorus part")
 
 

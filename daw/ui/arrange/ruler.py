@@ -2,18 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QMenu, QWidget
 
 from daw.model import edits
 from daw.model.session import Marker
 from daw.ui import theme as themes
+from daw.ui.arrange.commentpins import CommentPins
 from daw.ui.arrange.grid import bar_width, label_step, seen_lines
 from daw.ui.arrange.nameentry import NameEntry
 from daw.ui.arrange.rulermenu import fill_marker_menu, fill_ruler_menu
 from daw.ui.arrange.strip import Strip
 from daw.ui.arrange.viewport import Viewport
+from daw.ui.comments.doing import fill_comment_menu
 from daw.ui.metrics import MARKS, REGULAR, SECONDARY, SEMIBOLD, px, pxf, text_width
 from daw.ui.theme import Theme, alpha, mix
 from daw.ui.timetext import bars_text
@@ -41,11 +43,14 @@ class Ruler(Strip):
         self._marker: Marker | None = None
         self._gesture = Gesture()
         self._entry: NameEntry | None = None
+        self.comments = CommentPins(self)
         self._recording = False
+        self._chosen: str | None = None
         self.setAccessibleName("Ruler")
         self.setStatusTip("Click to go there, drag to choose a stretch of time, drag along the top for a loop. Shift+drag scrubs.")
         studio.transport_changed.connect(self._on_transport)
         studio.view.changed.connect(self._on_view)
+        studio.selection.changed.connect(self._on_selection)
 
     # drawing
 
@@ -81,6 +86,7 @@ class Ruler(Strip):
             painter.fillRect(QRectF(left, px(LOOP), right - left, height), alpha(theme.accent, 0.16))
         for marker in session.markers:
             self._pin(painter, marker, theme)
+        self.comments.paint(painter, rect, theme)
         painter.fillRect(QRectF(rect.left(), height - 1, rect.width(), 1), theme.line)
 
     def _label(self, painter: QPainter, x: int, bar: int, frame: int, theme: Theme) -> None:
@@ -113,7 +119,7 @@ class Ruler(Strip):
     # the hand
 
     def part_at(self, at: QPointF) -> str:
-        """What is at a place: "loop-start", "loop-end", "loop" (inside it), "loop-new", "marker", or "time"."""
+        """What is at a place: "loop-start", "loop-end", "loop" (inside it), "loop-new", "comment", "marker", or "time"."""
         if at.y() < px(LOOP):
             loop = self.studio.session.loop
             if loop is None:
@@ -124,6 +130,8 @@ class Ruler(Strip):
             if abs(at.x() - right) <= px(EDGE):
                 return "loop-end"
             return "loop" if left < at.x() < right else "loop-new"
+        if self.comments.at(at) is not None:
+            return "comment"
         return "marker" if self.marker_at(at) is not None else "time"
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -133,6 +141,9 @@ class Ruler(Strip):
         self._pressed, self._frame = at, self.viewport.axis.frame(at.x())
         self._drag, self._gesture = self.part_at(at), Gesture("ruler")
         self._marker = self.marker_at(at)
+        comment = self.comments.at(at)
+        if self._drag == "comment" and comment is not None:
+            self.comments.press(comment)
         loop = self.studio.session.loop
         self._loop = (loop.start, loop.end) if loop is not None else (0, 0)
         if self._drag == "time" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -142,6 +153,8 @@ class Ruler(Strip):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         if not self._drag:
+            pin = self.comments.at(at)
+            self.say(self.comments.words(pin) if pin is not None else "", at)
             edge = self.part_at(at) in ("loop-start", "loop-end")
             self.setCursor(Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.ArrowCursor)
             return
@@ -154,6 +167,8 @@ class Ruler(Strip):
             self.studio.locate(frame)
         elif self._drag == "time":
             self.studio.selection.set_range(self.snap(self._frame, turned=ctrl), there)
+        elif self._drag == "comment":
+            self.comments.drag(there)
         elif self._drag == "marker" and self._marker is not None:
             self.studio.do(edits.move_marker, self._marker.id, there, gesture=self._gesture)
         else:
@@ -182,6 +197,9 @@ class Ruler(Strip):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self._drag = self._drag, ""
         self.say("", event.position())
+        if drag == "comment":
+            self.comments.release()
+            return
         if event.button() != Qt.MouseButton.LeftButton or abs(event.position().x() - self._pressed.x()) >= px(START_PX):
             return
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -194,7 +212,7 @@ class Ruler(Strip):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         marker = self.marker_at(event.position())
-        if marker is not None:
+        if marker is not None and self.comments.at(event.position()) is None:
             self.rename(marker)
 
     def rename(self, marker: Marker) -> None:
@@ -210,16 +228,28 @@ class Ruler(Strip):
             return frame
         return self.canvas.sticking.snap_on(frame)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        if not self._drag:
+            self.say("", QPointF())
+        super().leaveEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = QPointF(event.pos())
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        marker = self.marker_at(at)
-        if marker is not None:
+        marker, comment = self.marker_at(at), self.comments.at(at)
+        if comment is not None:
+            fill_comment_menu(menu, self.studio, comment)
+        elif marker is not None:
             fill_marker_menu(menu, self.studio, marker, self.rename)
         else:
-            fill_ruler_menu(menu, self.studio, self.snap(self.viewport.axis.frame(at.x())))
+            fill_ruler_menu(menu, self, self.snap(self.viewport.axis.frame(at.x())))
         menu.popup(event.globalPos())
+
+    def _on_selection(self) -> None:
+        if self.studio.selection.comment != self._chosen:
+            self._chosen = self.studio.selection.comment
+            self.renew()
 
     def _on_transport(self) -> None:
         if self.studio.recording != self._recording:

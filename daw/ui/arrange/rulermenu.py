@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QMenu
 
 from daw.model import edits
 from daw.model.session import Marker
+from daw.ui.metrics import px
+from daw.ui.widgets.entry import Entry
 
 if TYPE_CHECKING:
+    from daw.ui.arrange.ruler import Ruler
     from daw.ui.studio import Studio
 
 METERS = ((4, 4), (3, 4), (2, 4), (5, 4), (6, 8), (7, 8), (12, 8))
@@ -42,13 +46,15 @@ def fill_marker_menu(menu: QMenu, studio: "Studio", marker: Marker, rename: Call
     menu.addAction("Delete", lambda: studio.do(edits.remove_marker, marker.id))
 
 
-def fill_ruler_menu(menu: QMenu, studio: "Studio", frame: int) -> None:
+def fill_ruler_menu(menu: QMenu, ruler: "Ruler", frame: int) -> None:
     """What can be put at a place of the ruler."""
+    studio = ruler.studio
     session = studio.session
+    menu.addAction("Comment", lambda: ruler.comments.write(frame))
     menu.addAction("Add marker", lambda: add_marker(studio, frame))
     menu.addAction("Add section", lambda: add_section(studio, frame))
     menu.addSeparator()
-    menu.addAction("Tempo here…", lambda: ask_tempo(studio, frame))
+    menu.addAction("Tempo here", lambda: TempoEntry(ruler, frame))
     meters = menu.addMenu("Meter here")
     for beats, unit in METERS:
         meters.addAction(f"{beats}/{unit}", _Meter(studio, frame, beats, unit))
@@ -63,12 +69,23 @@ def fill_ruler_menu(menu: QMenu, studio: "Studio", frame: int) -> None:
         menu.addAction("No loop", lambda: studio.do(edits.set_loop, None, None))
 
 
-def ask_tempo(studio: "Studio", frame: int) -> None:
-    """Ask for the tempo from a frame on."""
-    now = studio.session.tempo.tempo_at(frame).bpm
-    bpm, chosen = QInputDialog.getDouble(studio.window, "Tempo", "Quarter notes a minute from here on:", now, 5.0, 999.0, 2)
-    if chosen:
-        studio.do(edits.set_tempo, frame, bpm)
+class TempoEntry(Entry):
+    """Over the ruler: the tempo from a frame on."""
+
+    def __init__(self, ruler: "Ruler", frame: int) -> None:
+        from daw.ui.inspector.fields import tempo
+
+        self._quantity = tempo()
+        super().__init__(self._quantity.format(ruler.studio.session.tempo.tempo_at(frame).bpm), self._quantity.parse, ruler)
+        self._studio, self._frame = ruler.studio, frame
+        self.setAccessibleName("Tempo from here on")
+        self.setToolTip("Quarter notes a minute from here on.")
+        self.entered.connect(self._on_entered)
+        x = round(ruler.viewport.axis.x(frame))
+        self.open_at(QRect(min(max(x, 0), ruler.width() - px(84)), px(3), px(84), px(22)))
+
+    def _on_entered(self, bpm: float) -> None:
+        self._studio.do(edits.set_tempo, self._frame, bpm)
 
 
 class _Meter:

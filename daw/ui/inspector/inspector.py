@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from daw.model.session import Section, Session
 from daw.ui.inspector.clipgroup import ClipGroup, chosen_blocks
+from daw.ui.inspector.commentgroup import CommentGroup, TaskGroup
 from daw.ui.inspector.group import MARGIN, RING, Group
 from daw.ui.inspector.pointgroup import PointGroup
 from daw.ui.inspector.songgroup import SectionGroup, SongGroup
@@ -20,7 +21,7 @@ FOLDED = "inspector"  # in which of the view's layouts it is kept what is folded
 
 
 class Inspector(Ground):
-    """Groups for the track, clips, takes, a section, automation and the song; only what is chosen is shown."""
+    """Groups for the track, clips, takes, a section, automation and the song, as far as they are chosen; then comments and tasks."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__("panel", parent=parent)
@@ -35,9 +36,11 @@ class Inspector(Ground):
         self.point = PointGroup(studio)
         self.section = SectionGroup(studio)
         self.song = SongGroup(studio)
+        self.comments = CommentGroup(studio)
+        self.tasks = TaskGroup(studio)
         self.groups: dict[str, Group] = {
             "track": self.track, "clip": self.clip, "takes": self.takes, "take": self.take, "point": self.point, "section": self.section,
-            "song": self.song,
+            "song": self.song, "comments": self.comments, "tasks": self.tasks,
         }  # fmt: skip
         content = QWidget()
         column = QVBoxLayout(content)
@@ -93,8 +96,10 @@ class Inspector(Ground):
             self.section.show_section(session, section)
         if shown["song"]:
             self.song.show_song(session)
+        self.comments.show_comments(session)
+        self.tasks.show_tasks(session)
         for name, group in self.groups.items():
-            group.setVisible(shown[name])
+            group.setVisible(shown.get(name, True))
 
     # ---- folding
 

@@ -9,7 +9,7 @@ from daw.ui.widgets.scrollpanel import ScrollPanel
 
 
 class Panel(Ground):
-    """head : beneath the title, above what scrolls.  column : what scrolls; a stretch is its last item"""
+    """head : beneath the title, above what scrolls.  foot : below it.  column : what scrolls; a stretch is its last item"""
 
     def __init__(self, title: str) -> None:
         super().__init__("panel")
@@ -26,6 +26,9 @@ class Panel(Ground):
         self.column.setSpacing(px(2))
         self.column.addStretch(1)
         outer.addWidget(ScrollPanel(content), 1)
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(px(2))
+        outer.addLayout(self.foot)
 
     def put(self, widget: QWidget) -> None:
         """Add something at the end of the column."""
