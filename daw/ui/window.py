@@ -307,8 +307,7 @@ class Window(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.show_layout()
-        entry = self.zones.entry("canvas") or self
-        entry.setFocus()
+        self.arrange.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: a recording is ended and kept, the song is saved."""

@@ -32,7 +32,7 @@ class Zones:
         return [zone for zone in ORDER if self.entry(zone) is not None]
 
     def entry(self, zone: str) -> QWidget | None:
-        """The widget that gets the focus when a zone is entered: the last one that had it, or the first that can."""
+        """The widget that gets the focus when a zone is entered: the last that had it, the zone's focus proxy, or the first that can."""
         last = self._last[zone]() if zone in self._last else None
         roots = [one for one in self._window.findChildren(QWidget) if one.property("zone") == zone and one.isVisible()]
         if last is not None and any(root.isAncestorOf(last) or root is last for root in roots) and _can(last):
@@ -40,8 +40,9 @@ class Zones:
         for root in roots:
             if zone == "menu":
                 return next(iter(root.findChildren(QMenuBar)), None)
-            if _can(root):
-                return root
+            chosen = root.focusProxy() or root
+            if _can(chosen):
+                return chosen
             at = root.nextInFocusChain()
             while at is not root and at is not None:
                 if root.isAncestorOf(at) and _can(at):

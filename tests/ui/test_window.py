@@ -118,6 +118,10 @@ def test_a_zones_key_works_only_there(window, studio, qtbot):
     assert done == ["rail"]
 
 
+def test_the_window_opens_with_the_keys_at_the_canvas(window, qtbot):
+    qtbot.waitUntil(lambda: window.focusWidget() is window.arrange.canvas.proxy)
+
+
 def test_f6_goes_round_all_zones_and_back(window, studio):
     present = window.zones.present()
     assert {"menu", "transport", "dock", "rail", "status"} <= set(present)

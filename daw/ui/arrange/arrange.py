@@ -79,6 +79,7 @@ class Arrange(QWidget):
         self._list: SearchList | None = None
         self._was = studio.selection.clips, studio.selection.tracks, studio.selection.range
         self.setProperty("zone", "canvas")
+        self.setFocusProxy(self.canvas.proxy)
         self.setAccessibleName("Arrange")
         self._connect()
         register(self)
