@@ -3,18 +3,17 @@
 `write_song` makes the finished song for the window and for tests; `run` does the job step by step as a person would.
 """
 
-import importlib.util
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from daw import registry, resources, song
+from daw import registry, song
 from daw.audio.reading import read
 from daw.audio.takefile import TakeWriter, take_name
+from daw.demoparts import LEAD, bar_frame, beat_frame, place_clips, recipe, show, write_remarks
 from daw.engine import takes
 from daw.engine.device import list_devices
 from daw.engine.engine import Engine
@@ -28,7 +27,6 @@ RATE = 48000
 TARGET_LUFS = -14.0
 CEILING_DBTP = -1.0
 FORMATS = ("wav24", "flac24", "mp3")
-LEAD = "Lead Vocal"
 Say = Callable[[str], None]
 
 
@@ -53,19 +51,6 @@ class Result(NamedTuple):
     advice: str
 
 
-def recipe() -> Any:
-    """The module of the song's recipe, which is material and no part of the package."""
-    name = "daw_demo_song"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, resources.assets_folder() / "demo" / "song.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        sys.modules[name] = module
-    return sys.modules[name]
-
-
 def write_song(folder: Path | str, *, progress: song.Fraction | None = None) -> Document:
     """Make the whole song in a folder: tracks, three takes of the lead in a comp, the double, the mix.  Takes some seconds."""
     with_double = recipe()
@@ -77,7 +62,9 @@ def write_song(folder: Path | str, *, progress: song.Fraction | None = None) -> 
         steps.do(edits.add_take, double.id, source, round(with_double.EXTRA_TAKE["start_s"] * RATE))
         steps.into(document, f"Take on {double.name}")
         mix(document)
+        write_remarks(document)
         song.save(document)
+        show(document)
     except BaseException:
         document.close()
         raise
@@ -96,7 +83,9 @@ def run(folder: Path | str, *, say: Say, progress: song.Fraction) -> Result:
         said = f"{recorded.frames / RATE:.1f} s on {recorded.track} while the song played, {recorded.dropouts} dropouts"
         say(f"Recorded {recorded.take}, {said}; largest difference from what was sung: {recorded.difference:.1e} of full scale.")
         mix(document)
+        write_remarks(document)
         song.save(document)
+        show(document)
         say(_mixed(document))
         renders = tuple(_render(document, kind, say, progress, number) for number, kind in enumerate(FORMATS))
     devices = tuple(one.full_name for one in list_devices())
@@ -129,8 +118,7 @@ def _write_tracks(folder: Path, progress: song.Fraction) -> Document:
 
         for name, x in made.parts(RATE, count).items():
             if name != LEAD:
-                track_id = find_track(steps.session, name).id
-                steps.do(edits.add_clip, track_id, _write_take(document, steps, name, x), 0)
+                place_clips(steps, name, _write_take(document, steps, name, x), x.shape[1])
         _write_lead(document, steps, count)
         steps.into(document, "Demo song")
         song.save(document)
@@ -146,19 +134,9 @@ def _set_time(steps: song.Steps) -> None:
     steps.do(edits.set_tempo, 0, made.TEMPO_BPM)
     steps.do(edits.set_key, made.KEY)
     for name, bar, bars in made.SECTIONS:
-        steps.do(edits.add_section, name, _bar(steps, bar), _bar(steps, bar + bars))
+        steps.do(edits.add_section, name, bar_frame(steps, bar), bar_frame(steps, bar + bars))
     for name, bar, beat in made.MARKERS:
-        steps.do(edits.add_marker, name, _bar(steps, bar, beat))
-
-
-def _bar(steps: song.Steps, bar: int, beat: float = 1.0) -> int:
-    """The frame of a beat in a bar; both count from 1."""
-    return _frame(steps, (bar - 1) * recipe().BEATS_PER_BAR + beat - 1.0)
-
-
-def _frame(steps: song.Steps, beats: float) -> int:
-    """The frame of a number of beats from the start."""
-    return steps.session.tempo.beat_to_frame(beats, steps.session.sample_rate)
+        steps.do(edits.add_marker, name, bar_frame(steps, bar, beat))
 
 
 def _write_take(document: Document, steps: song.Steps, name: str, x: np.ndarray) -> str:
@@ -181,10 +159,13 @@ def _write_lead(document: Document, steps: song.Steps, count: Say) -> None:
         steps.do(edits.rate_take, ids[number], stars)
         steps.do(edits.set_take_note, ids[number], remark)
         count(f"take {number}")
+    rests = [(beat_frame(steps, start), beat_frame(steps, stop)) for start, stop in made.LEAD_RESTS]
     end = max(take.end for take in find_track(steps.session, LEAD).takes)
     for index, (number, start, stop) in enumerate(made.COMP):
-        last = end if index == len(made.COMP) - 1 else _frame(steps, stop)
-        steps.do(edits.swipe_take, ids[number], _frame(steps, start), last)
+        last = end if index == len(made.COMP) - 1 else beat_frame(steps, stop)
+        steps.do(edits.swipe_take, ids[number], beat_frame(steps, start), last)
+    for start, stop in rests:
+        steps.do(edits.cut_range, [lead], start, stop)
 
 
 def record_double(document: Document, progress: song.Fraction) -> Recording:
@@ -227,7 +208,7 @@ def mix(document: Document) -> None:
         for bus, level_db in strip["sends"]:
             steps.do(edits.add_send, track.id, find_track(steps.session, bus).id, level_db)
         for target, points in strip["automation"].items():
-            moved = [[_frame(steps, beat), value, curve] for beat, value, curve in points]
+            moved = [[beat_frame(steps, beat), value, curve] for beat, value, curve in points]
             steps.do(edits.add_envelope, track.id, _target(steps, name, target), moved)
     steps.into(document, "Mix")
 

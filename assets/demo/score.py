@@ -11,9 +11,30 @@ KEY = "D min"
 BEATS_PER_BAR = 4
 SECTIONS = [("Intro", 1, 2), ("Verse", 3, 8), ("Pre", 11, 4), ("Chorus", 15, 8), ("Outro", 23, 3)]
 MARKERS = [("Breath before “slow”", 14, 4.5), ("Top note", 20, 2.4), ("Last “light”", 24, 3.5)]  # name, bar, beat in the bar from 1
+COMMENTS = [  # who, bar, beat in the bar, what
+    ("Producer", 7, 3.0, "Keep the breath before “slow”. It sells the line."),
+    ("Mix", 17, 1.0, "Harmony 2 dB down under “light”?"),
+]
+TASKS = [("Double the chorus", 15, True), ("Tune the last “light”", 24, False), ("Print vocal stems", None, False)]  # what, bar, done
+LOOP = (11, 19)  # bars: from, up to
 BARS = 25
 SECONDS_PER_BEAT = 60.0 / TEMPO_BPM
 LENGTH_S = (BARS * BEATS_PER_BAR + 1) * SECONDS_PER_BEAT  # one beat more for the last chord to die away
+
+
+# How the parts are cut into clips: name, from bar, up to bar (None: the end).  Where a part is silent there is none.
+CLIPS: dict[str, list[tuple[str, float, float | None]]] = {
+    "Harmonies": [("Harmony low", 10.75, 15), ("Harmony stack", 15, None)],
+    "Acoustic": [("Acoustic verse", 1, 15), ("Acoustic chorus", 15, None)],
+    "Electric": [("Electric intro", 1.75, 3.25), ("Electric swell", 9.75, 15), ("Electric chorus", 15, None)],
+    "Bass DI": [("Bass verse", 2.75, 15), ("Bass chorus", 15, None)],
+    "Drum OH": [("Drum OH", 1.75, None)],
+    "Kick": [("Kick", 2.75, None)],
+    "Snare": [("Snare", 2.75, None)],
+    "Keys": [("Keys verse", 1, 15), ("Keys chorus", 15, None)],
+}
+FADES = {"Harmony low": (300.0, 0.0), "Electric swell": (200.0, 0.0), "Harmony stack": (0.0, 1500.0)}  # in and out, in ms
+LEAD_RESTS = [(0.0, 7.5), (47.5, 47.9), (98.75, 104.0)]  # beats in which the lead is silent: no clip lies there
 
 
 class Note(NamedTuple):

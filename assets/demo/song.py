@@ -17,11 +17,26 @@ _package.__path__ = [str(Path(__file__).resolve().parent)]
 import numpy as np  # noqa: E402  the siblings must be findable first
 from daw_demo import drums, keys, melody, score, sound, strings, voice  # noqa: E402
 from daw_demo.mix import MIX  # noqa: E402
-from daw_demo.score import BARS, BEATS_PER_BAR, KEY, MARKERS, SECTIONS, TEMPO_BPM, TITLE  # noqa: E402
+from daw_demo.score import (  # noqa: E402
+    BARS,
+    BEATS_PER_BAR,
+    CLIPS,
+    COMMENTS,
+    FADES,
+    KEY,
+    LEAD_RESTS,
+    LOOP,
+    MARKERS,
+    SECTIONS,
+    TASKS,
+    TEMPO_BPM,
+    TITLE,
+)
 from daw_demo.voice import Performance  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-__all__ = ["BARS", "BEATS_PER_BAR", "COMP", "EXTRA_TAKE", "KEY", "LENGTH_S", "MARKERS", "MIX", "SECTIONS", "TAKES", "TEMPO_BPM", "TITLE",
+__all__ = ["BARS", "BEATS_PER_BAR", "CLIPS", "COMMENTS", "COMP", "EXTRA_TAKE", "FADES", "KEY", "LEAD_RESTS", "LENGTH_S", "LOOP", "MARKERS",
+           "MIX", "SECTIONS", "TAKES", "TASKS", "TEMPO_BPM", "TITLE",
            "extra_take", "lead_take", "part", "part_names", "parts", "slot_values"]  # fmt: skip
 
 Audio = NDArray[np.float32]

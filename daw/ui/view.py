@@ -145,4 +145,4 @@ class View(QObject):
             kept = getattr(type(self), name, None)
             if isinstance(kept, Kept) and kept.fits(value):
                 self.values[name] = value
-                self.is_new = False
+        self.is_new = "frames_per_px" not in self.values
