@@ -61,6 +61,7 @@ class Param:
 
     unit : "dB", "dBTP", "Hz", "ms", "s", "%" (stored 0…1, shown 0…100), ":1", "pan" (−1…+1), "ct", "°" or "" (see daw.values)
     scale : "linear" or "log" (how a knob moves; the engine glides these), "switch" (0 or 1) or "choice" (index into `choices`)
+    group : heading that an editor puts it under; "" for none
     """
 
     name: str
@@ -71,6 +72,7 @@ class Param:
     scale: Scale = "linear"
     choices: tuple[str, ...] = ()
     help: str = ""
+    group: str = ""
 
     @property
     def glides(self) -> bool:

@@ -21,6 +21,8 @@ RMS_MS = 10.0
 OFF_HZ = 20.0  # the side-chain's high-pass at its lowest does nothing
 NOTHING = 1e-20  # reductions below this leave the gain at exactly 1
 ONE = np.uintp(1)
+CHARGE_MS = 400.0  # automatic release: how long sound must be turned down until it lets go slowly
+SLOWER = 8.0  # automatic release: how many times longer the slow part takes
 AUTO_SHARE = 0.5  # automatic make-up gives back this part of what 0 dBFS loses
 
 
@@ -32,6 +34,7 @@ def update_coefficients(p, s, sample_rate):
     s.seen[0], s.seen[1], s.seen[2] = p.attack_ms, p.release_ms, p.highpass_hz
     s.keep_attack, s.keep_release = time_coefficient(p.attack_ms, sample_rate), time_coefficient(p.release_ms, sample_rate)
     s.keep_power = time_coefficient(RMS_MS, sample_rate)
+    s.keep_charge, s.keep_slow = time_coefficient(CHARGE_MS, sample_rate), time_coefficient(SLOWER * p.release_ms, sample_rate)
     s.high_pass[0], s.high_pass[1], s.high_pass[2], s.high_pass[3], s.high_pass[4] = biquad.low_cut(p.highpass_hz, FLAT_Q, sample_rate)
 
 
@@ -156,15 +159,47 @@ def smooth_reduction(level, frames, s):
 
 
 @compiled
-def apply_gain(x, start, frames, level, makeup, makeup_step, mix, mix_step):
-    """x times the gain of the reductions, with make-up and mix moving on from the frame before."""
-    if mix == 1.0 and mix_step == 0.0 and makeup_step == 0.0:
+def smooth_by_itself(level, frames, s):
+    """The same with the automatic release: short peaks let go in the release time, what lasts lets go SLOWER times slower.
+
+    A slow average of the reduction charges while there is any, and no release goes below it.
+    """
+    keep_attack, keep_release, keep_charge, keep_slow = s.keep_attack, s.keep_release, s.keep_charge, s.keep_slow
+    held, reduction, slow, deepest = s.held, s.reduction, s.slow, s.deepest
+    if s.is_between:
+        held, reduction = first_of_two(held, reduction, s.first, (keep_attack, keep_release))
+        s.is_between = 0
+    for n in range(frames):
+        wanted = level[n]
+        keep = keep_charge if wanted > slow else keep_slow
+        slow = fused(keep, slow, (1.0 - keep) * wanted)
+        held = max(wanted, fused(keep_release, held, (1.0 - keep_release) * max(wanted, slow)))
+        reduction = fused(keep_attack, reduction, (1.0 - keep_attack) * held)
+        level[n] = reduction
+        deepest = max(deepest, reduction)
+    s.held, s.reduction, s.slow, s.deepest = held, reduction, slow, deepest
+
+
+@compiled
+def apply_output(level, frames, output, output_step):
+    """The gains times the output's, which moves on from the frame before."""
+    for n in range(frames):
+        level[n] *= quick_exp2(output + output_step * (n + 1))
+
+
+@compiled
+def apply_gain(x, start, frames, level, makeup, makeup_step, mix, mix_step, output, output_step):
+    """x times the gain of the reductions, with make-up, mix and output moving on from the frame before."""
+    if mix == 1.0 and mix_step == 0.0 and makeup_step == 0.0 and output_step == 0.0:
+        whole = makeup + output
         for n in range(frames):
-            level[n] = quick_exp2(makeup - level[n])
+            level[n] = quick_exp2(whole - level[n])
     else:
         for n in range(frames):
             gain = quick_exp2(makeup + makeup_step * (n + 1) - level[n])
             level[n] = 1.0 + (mix + mix_step * (n + 1)) * (gain - 1.0)
+        if output != 0.0 or output_step != 0.0:
+            apply_output(level, frames, output, output_step)
     for c in range(x.shape[0]):
         for n in range(frames):
             x[c, np.uintp(start + n)] *= level[n]
@@ -177,6 +212,8 @@ def settle(s):
         s.held = 0.0
     if not s.reduction > NOTHING:
         s.reduction = 0.0
+    if not s.slow > NOTHING:
+        s.slow = 0.0
     for c in range(2):
         if not s.power[c] > NOTHING:
             s.power[c] = 0.0
@@ -199,6 +236,8 @@ def settle(s):
         Param("mix", 1.0, 0.0, 1.0, unit="%", help="Compressed part of the sound; the rest stays as it was."),
         Param("detector", 0, 0, 1, scale="choice", choices=("peak", "rms"), help="What counts as level."),
         Param("highpass_hz", OFF_HZ, OFF_HZ, 500.0, unit="Hz", scale="log", help="The detector ignores what is below; off at 20 Hz."),
+        Param("auto_release", 0.0, scale="switch", help="Short peaks let go in the release time, what lasts up to eight times slower."),
+        Param("output_db", 0.0, -24.0, 24.0, unit="dB", help="Level of all that comes out."),
     ],
     state=[
         ("level", np.float64, (CHUNK_FRAMES,)),  # then reduction, then gain
@@ -210,6 +249,10 @@ def settle(s):
         ("deepest", np.float64),
         ("power", np.float64, (2,)),
         ("z", np.float64, (2, 2)),
+        ("slow", np.float64),  # with the automatic release, what no release goes below
+        ("keep_charge", np.float64),
+        ("keep_slow", np.float64),
+        ("output", np.float64),
         ("makeup", np.float64),
         ("mix", np.float64),
         ("is_running", np.int64),
@@ -228,17 +271,24 @@ def compressor(x, side, p, s, sample_rate):
     half_knee = 0.5 * p.knee_db * OCTAVES_PER_DB
     curve = (p.threshold_db * OCTAVES_PER_DB, half_knee, knee_scale(half_knee), slope)
     makeup = (p.makeup_db - (AUTO_SHARE * slope * p.threshold_db if p.auto_makeup >= 0.5 else 0.0)) * OCTAVES_PER_DB
+    output = p.output_db * OCTAVES_PER_DB
     if not s.is_running:
-        s.makeup, s.mix, s.is_running = makeup, p.mix, 1
-    old_makeup, old_mix = s.makeup, s.mix
+        s.makeup, s.mix, s.output, s.is_running = makeup, p.mix, output, 1
+    old_makeup, old_mix, old_output = s.makeup, s.mix, s.output
     makeup_step, mix_step = (makeup - old_makeup) / x.shape[1], (p.mix - old_mix) / x.shape[1]
+    output_step = (output - old_output) / x.shape[1]
     level = s.level
     s.deepest = 0.0
     for start in range(0, x.shape[1], CHUNK_FRAMES):
         frames = min(CHUNK_FRAMES, x.shape[1] - start)
         detect(side, start, frames, level, p, s, curve)
-        smooth_reduction(level, frames, s)
-        apply_gain(x, start, frames, level, old_makeup + makeup_step * start, makeup_step, old_mix + mix_step * start, mix_step)
-    s.makeup, s.mix = makeup, p.mix
+        if p.auto_release >= 0.5:
+            smooth_by_itself(level, frames, s)
+        else:
+            s.slow = 0.0
+            smooth_reduction(level, frames, s)
+        now_makeup, now_mix, now_output = old_makeup + makeup_step * start, old_mix + mix_step * start, old_output + output_step * start
+        apply_gain(x, start, frames, level, now_makeup, makeup_step, now_mix, mix_step, now_output, output_step)
+    s.makeup, s.mix, s.output = makeup, p.mix, output
     settle(s)
     s.gain_reduction_db = -s.deepest * DB_PER_OCTAVE

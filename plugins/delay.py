@@ -6,6 +6,7 @@ import numpy as np
 
 from daw import units
 from daw.dsp.compiled import compiled, inlined
+from daw.dsp.decibel import db_to_linear
 from daw.dsp.delayline import keep, read, read_between
 from daw.dsp.ducking import DUCKER, how_loud, set_speed
 from daw.dsp.onepole import lowpass, onepole
@@ -70,7 +71,9 @@ def aim(s, p, channels, sample_rate):
         time_s = in_seconds(NOTE_BEATS[int(p.note)], as_typed(1.0 * p.tempo_bpm))
     s.wanted = max(in_frames(time_s, sample_rate), 1)
     cross, ducking = 1.0 * p.ping_pong * (channels - 1), 1.0 - 10.0 ** (-p.duck_db / 20.0)
-    send(s.ramp, (1.0 * p.feedback, 1.0 - p.mix, 1.0 * p.mix, 0.5 * (1.0 - p.width), cross, ducking))
+    if p.output_db != s.output_db or s.started == 0:
+        s.output_db, s.gain = p.output_db, db_to_linear(p.output_db)
+    send(s.ramp, (1.0 * p.feedback, s.gain * (1.0 - p.mix), s.gain * p.mix, 0.5 * (1.0 - p.width), cross, ducking))
     if p.low_cut_hz != s.low_hz or p.high_cut_hz != s.high_hz or p.modulation_hz != s.swing_hz:
         s.low_hz, s.high_hz, s.swing_hz = p.low_cut_hz, p.high_cut_hz, p.modulation_hz
         s.low_cut, s.high_cut = onepole(s.low_hz, sample_rate), onepole(s.high_hz, sample_rate)
@@ -138,12 +141,14 @@ def move(s, sample_rate):
         Param("modulation_ms", 0.0, 0.0, MODULATION_MS, unit="ms", help="How far the time swings to and fro."),
         Param("modulation_hz", 0.5, 0.05, 10.0, unit="Hz", scale="log", help="How fast it swings."),
         Param("mix", 0.3, 0.0, 1.0, unit="%", help="0 % is the input alone, 100 % the echoes alone (for returns)."),
+        Param("output_db", 0.0, -24.0, 24.0, unit="dB", help="Level of all that comes out."),
     ],
     state=[
         ("started", np.int64), ("write", np.int64), ("frames", np.int64), ("next_frames", np.int64), ("wanted", np.int64),
         ("fade", np.float64), ("ramp", ramp_dtype(LEVELS)), ("ducker", DUCKER), ("low_hz", np.float64), ("high_hz", np.float64),
         ("low_cut", np.float64), ("high_cut", np.float64), ("z_low", np.float64, 2), ("z_high", np.float64, 2),
         ("swing_hz", np.float64), ("turn_cosine", np.float64), ("turn_sine", np.float64), ("cosine", np.float64), ("sine", np.float64),
+        ("output_db", np.float64), ("gain", np.float64),
     ],
     tail_s=tail_s, memory=memory_frames,
 )  # fmt: skip

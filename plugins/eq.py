@@ -1,19 +1,26 @@
 """Equaliser: eight bands, each a bell, shelf, cut or notch, true to the analogue curves up to 20 kHz, without latency.
 
+It works on both channels, or on one of them, the middle or the sides alone: as it is linear and the same on both channels, that is
+x + P (eq(x) - x) with a projection P.
+
 Bands that do nothing (off, or a bell or shelf at 0 dB) cost nothing; with all bands so, the sound passes bit for bit.
 Turning a band on or off, or giving it another type or slope, crossfades for 10 ms.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from daw.dsp import eqband
+from daw.dsp.biquad import response
 from daw.dsp.cascade import COEFFICIENTS, STATES, forget, pass_through, place_section, run_group
 from daw.dsp.compiled import compiled
 from daw.dsp.decibel import db_to_linear
+from daw.dsp.kweighting import k_weighting
 from daw.dsp.lanes import STAGES, WIDTH
+from daw.dsp.ramp import advance, ramp_dtype, send
 from daw.dsp.records import number
 from daw.plugin import CHUNK_FRAMES, Param, effect
 
@@ -26,6 +33,12 @@ DEFAULTS = (  # on, type, Hz
 FADE_S = 0.01
 GROUPS = BANDS  # a band is at most four sections, one group
 PLACES = GROUPS * STAGES
+CHANNELS = ("stereo", "mid", "side", "left", "right")
+STEREO, MID, SIDE, LEFT = range(4)
+WEIGHED = 30  # frequencies at which the loudness of pink noise is taken, evenly spread
+WEIGHED_HZ = np.geomspace(24.0, 18000.0, WEIGHED)
+WEIGHTS = np.abs(response(k_weighting(48000.0), WEIGHED_HZ, 48000.0)) ** 2
+WEIGHTS /= WEIGHTS.sum()
 NOTHING = 1e-60  # states below this are far below what a float32 can hold, so they become 0 before they are denormal
 
 
@@ -46,7 +59,11 @@ def band_params(number: int) -> list[Param]:
 
 
 PARAMS = [param for number in range(1, BANDS + 1) for param in band_params(number)]
-PARAMS.append(Param("output_db", 0.0, -24.0, 24.0, unit="dB", help="Level after all bands."))
+PARAMS += [
+    Param("output_db", 0.0, -24.0, 24.0, unit="dB", help="Level after all bands."),
+    Param("channels", STEREO, 0, len(CHANNELS) - 1, scale="choice", choices=CHANNELS, help="What the bands work on; the rest passes."),
+    Param("auto_gain", 0.0, scale="switch", help="Keeps the loudness: pink noise comes out as loud as it went in."),
+]
 
 
 @compiled
@@ -139,6 +156,62 @@ def settle(s):
 
 
 @compiled
+def projection(channels):
+    """The part of the equaliser's change that is let through: left from left, left from right, right from left, right from right."""
+    if channels == STEREO:
+        return 1.0, 0.0, 0.0, 1.0
+    if channels == MID:
+        return 0.5, 0.5, 0.5, 0.5
+    if channels == SIDE:
+        return 0.5, -0.5, -0.5, 0.5
+    return (1.0, 0.0, 0.0, 0.0) if channels == LEFT else (0.0, 0.0, 0.0, 1.0)
+
+
+@compiled
+def project(x, start, frames, s):
+    """x = dry + P (x - dry), P on its way to where it is sent."""
+    moving, level = s.part.left_frames > 0.0, s.part.level
+    ll, lr, rl, rr = level[0], level[1], level[2], level[3]
+    for n in range(frames):
+        if moving:
+            moving = advance(s.part)
+            ll, lr, rl, rr = level[0], level[1], level[2], level[3]
+        dry_left, dry_right = np.float64(s.dry[0, n]), np.float64(s.dry[1, n])
+        left, right = x[0, start + n] - dry_left, x[1, start + n] - dry_right
+        x[0, start + n] = dry_left + (ll * left + lr * right)
+        x[1, start + n] = dry_right + (rl * left + rr * right)
+
+
+@compiled
+def section_power(section, cosine):
+    """Power gain of a section where the cosine of the angle is so."""
+    b0, b1, b2, a1, a2 = section
+    double = 2.0 * cosine * cosine - 1.0
+    above = b0 * b0 + b1 * b1 + b2 * b2 + 2.0 * (b0 * b1 + b1 * b2) * cosine + 2.0 * b0 * b2 * double
+    below = 1.0 + a1 * a1 + a2 * a2 + 2.0 * (a1 + a1 * a2) * cosine + 2.0 * a2 * double
+    return above / below
+
+
+@compiled
+def louder_db(p, s, sample_rate):
+    """By how much the bands make pink noise louder, K-weighted."""
+    for k in range(WEIGHED):
+        s.power[k] = 1.0
+    for band in range(BANDS):
+        settings = band_settings(p, band)
+        for stage in range(eqband.section_count(settings)):
+            section = eqband.band_section(settings, stage, sample_rate)
+            for k in range(WEIGHED):
+                s.power[k] *= section_power(section, math.cos(2.0 * math.pi * WEIGHED_HZ[k] / sample_rate))
+    loudness = 0.0
+    for k in range(WEIGHED):
+        loudness += WEIGHTS[k] * s.power[k]
+    if p.channels != STEREO:
+        loudness = 0.5 * (1.0 + loudness)
+    return 10.0 * math.log10(min(max(loudness, 1e-3), 1e3))
+
+
+@compiled
 def run_bank(x, start, frames, s, bank):
     """All sections of a bank over some frames, in place."""
     for group in range(bank * GROUPS, bank * GROUPS + s.groups[bank]):
@@ -156,8 +229,11 @@ def copy_chunk(source, source_start, target, target_start, frames):
 @compiled
 def run_bands(x, s):
     """All bands, chunk by chunk; after a change the bank in use before runs too, and its sound fades into the new one's."""
+    is_part = s.is_part == 1 and x.shape[0] == 2
     for start in range(0, x.shape[1], CHUNK_FRAMES):
         frames = min(CHUNK_FRAMES, x.shape[1] - start)
+        if is_part:
+            copy_chunk(x, start, s.dry, 0, frames)
         if s.fade_frames > 0:
             copy_chunk(x, start, s.input, 0, frames)
             run_bank(x, start, frames, s, 1 - s.bank)
@@ -170,6 +246,10 @@ def run_bands(x, s):
                     weight = max(s.fade_frames - n, 0) / s.fade_length
                     x[c, start + n] += weight * (s.old[c, n] - x[c, start + n])
             s.fade_frames = max(s.fade_frames - frames, 0)
+        if is_part:
+            project(x, start, frames, s)
+    if is_part and s.channels == STEREO and s.part.left_frames == 0.0:
+        s.is_part = 0
 
 
 @compiled
@@ -211,17 +291,33 @@ def tail_s(values: Mapping[str, float]) -> float:
         ("fade_frames", np.int64),
         ("fade_length", np.int64),
         ("gain", np.float64),
-        ("output_db", np.float32),
+        ("output_db", np.float64),
         ("seen", np.float32, (BANDS * SETTINGS,)),
         ("input", np.float32, (2, CHUNK_FRAMES)),
         ("old", np.float32, (2, CHUNK_FRAMES)),
+        ("dry", np.float32, (2, CHUNK_FRAMES)),
+        ("part", ramp_dtype(4)),
+        ("is_part", np.int64),  # 0 while all of the change is let through
+        ("channels", np.float32),
+        ("auto_gain", np.float32),
+        ("auto_db", np.float64),
+        ("power", np.float64, (WEIGHED,)),
     ],
     tail_s=tail_s,
 )
 def eq(x, p, s, sample_rate):
     """x : one or two channels; both get the same curve."""
     s.fade_length = int(FADE_S * sample_rate)
-    if is_changed(p, s):
+    is_other_part = p.channels != s.channels or p.auto_gain != s.auto_gain
+    if is_other_part:
+        if s.is_running:
+            send(s.part, projection(int(s.channels)))
+        s.channels, s.auto_gain, s.is_part = p.channels, p.auto_gain, 1
+        send(s.part, projection(int(p.channels)))
+    changed = is_changed(p, s)
+    if changed or is_other_part:
+        s.auto_db = -louder_db(p, s, sample_rate) if p.auto_gain >= 0.5 else 0.0
+    if changed:
         is_other = False
         for band in range(BANDS):
             is_other |= update_band(s, band, band_settings(p, band), sample_rate)
@@ -229,5 +325,5 @@ def eq(x, p, s, sample_rate):
             arrange(s, p, sample_rate)
     run_bands(x, s)
     settle(s)
-    run_output(x, s, p.output_db)
+    run_output(x, s, p.output_db + s.auto_db)
     s.is_running = 1

@@ -7,12 +7,15 @@ import numpy as np
 from daw.dsp.compiled import inlined
 from daw.dsp.decibel import db_to_linear, linear_to_db
 from daw.dsp.delayline import HUGE
+from daw.dsp.dither import channel_key, triangular
 from daw.dsp.intersample import CHUNK_FRAMES, HALF, POINTS, START, peaks_between
 from daw.dsp.lookahead import GLIDE, HALF_LONGEST, glide_down
 from daw.plugin import Param, effect
 
 STYLES = ("Clean", "Punchy", "Loud")
 CLEAN, PUNCHY = 0, 1
+DITHERS = ("off", "16 bit", "24 bit")
+STEPS = (0.0, 2.0**-15, 2.0**-23)
 MARGIN = 10.0 ** (-0.04 / 20.0)  # true peak: what the parabola and the moving gain may miss
 TOP = 1.25  # how much of the level next to half the sample rate is added to a peak
 TOP_S = 0.05  # how long that level is remembered
@@ -128,6 +131,16 @@ def give(s, c, line, sound):
 
 
 @inlined
+def dither(s, c, sound, step):
+    """Round to whole steps with triangular noise of two of them (see daw.dsp.dither); digital silence stays silent."""
+    key, highest = channel_key(0, c), math.floor(s.held_ceiling / step)
+    for n in range(sound.size):
+        if sound[n] != 0.0:
+            whole = np.rint(np.float64(sound[n]) / step + triangular(key, s.dithered + n))
+            sound[n] = step * min(max(whole, -highest), highest)
+
+
+@inlined
 def start_over(line, at, past):
     """Copy the `past` frames before a place to the front of the line."""
     old = line[at - past : at]
@@ -145,6 +158,8 @@ def start_over(line, at, past):
               help="Clean holds, then lets go slowly. Punchy leaves short peaks at a fifth of the release time, Loud everything."),
         Param("true_peak", 1.0, scale="switch", help="Off: only the frames themselves stay below the ceiling."),
         Param("link", 1.0, unit="%", help="100 % turns both sides down together; 0 % each for itself."),
+        Param("dither", 0.0, 0.0, len(DITHERS) - 1.0, scale="choice", choices=DITHERS,
+              help="Rounds what comes out to 16 or 24 bits, with noise in place of distortion. Off: a bounce does it."),
     ],
     state=[
         ("started", np.int64), ("at", np.int64), ("gain_db", np.float64), ("gain", np.float64), ("gain_goal", np.float64),
@@ -152,6 +167,7 @@ def start_over(line, at, past):
         ("lower_frames", np.int64), ("release_ms", np.float64), ("style", np.float64), ("keep", np.float64),
         ("average_keep", np.float64), ("top", np.float64, 2), ("top_keep", np.float64), ("shown", np.float64),
         ("reduction", np.float64, (2, CHUNK_FRAMES)), ("points", POINTS, 2), ("glides", GLIDE, 2),
+        ("dithered", np.int64),
     ],
     meters=["gain_reduction_db"], latency_frames=latency_frames, memory=memory_frames, tail_s=0.01,
 )  # fmt: skip
@@ -186,5 +202,8 @@ def limiter(x, p, s, memory, sample_rate):
             if glide_down(s.glides[c], s.reduction[c], frames, half, s.keep, s.average_keep, hold_frames):
                 remember(s, c, frames)
             give(s, c, memory[c * room + at - latency : c * room + at - latency + frames], x[c, start:end])
+            if p.dither >= 0.5:
+                dither(s, c, x[c, start:end], STEPS[int(p.dither)])
+        s.dithered += frames
         s.gain, s.left_frames, s.at = gain, left_frames, at + frames
     s.gain_reduction_db = linear_to_db(1.0 - s.shown) if s.shown > 1e-6 else 0.0

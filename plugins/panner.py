@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from daw.dsp.decibel import db_to_linear
 from daw.dsp.panning import LAWS, correlation, pan_matrix
 from daw.dsp.ramp import advance, ramp_dtype, send
 from daw.plugin import Param, effect
@@ -17,9 +18,10 @@ SILENT, HUGE = 1e-20, 1e30  # mean squares outside which the meter starts over
         Param("law", 1.0, 0.0, 4.0, scale="choice", choices=LAWS, help="Level of the centre against the sides."),
         Param("width", 1.0, 0.0, 2.0, unit="%", help="0 % is mono, 100 % as it is, 200 % twice as wide."),
         Param("turn", 0.0, -1.0, 1.0, unit="pan", help="Turns the whole image left or right without losing either side."),
+        Param("output_db", 0.0, -24.0, 24.0, unit="dB", help="Level of all that comes out."),
     ],
     state=[
-        ("asked", np.float64, 4), ("ramp", ramp_dtype(4)), ("product", np.float64), ("power_left", np.float64), ("power_right", np.float64),
+        ("asked", np.float64, 5), ("ramp", ramp_dtype(4)), ("product", np.float64), ("power_left", np.float64), ("power_right", np.float64),
     ],
     meters=["correlation"],
 )  # fmt: skip
@@ -30,9 +32,12 @@ def panner(x, p, s, sample_rate):
     """
     if x.shape[0] != 2:
         return
-    if s.ramp.started == 0 or s.asked[0] != p.pan or s.asked[1] != p.law or s.asked[2] != p.width or s.asked[3] != p.turn:
-        s.asked[0], s.asked[1], s.asked[2], s.asked[3] = p.pan, p.law, p.width, p.turn
-        send(s.ramp, pan_matrix(1.0 * p.pan, int(p.law), 1.0 * p.width, 1.0 * p.turn))
+    moved = s.asked[0] != p.pan or s.asked[1] != p.law or s.asked[2] != p.width or s.asked[3] != p.turn or s.asked[4] != p.output_db
+    if s.ramp.started == 0 or moved:
+        s.asked[0], s.asked[1], s.asked[2], s.asked[3], s.asked[4] = p.pan, p.law, p.width, p.turn, p.output_db
+        gain = db_to_linear(p.output_db)
+        ll, rl, lr, rr = pan_matrix(1.0 * p.pan, int(p.law), 1.0 * p.width, 1.0 * p.turn)
+        send(s.ramp, (gain * ll, gain * rl, gain * lr, gain * rr))
     ll, rl, lr, rr = s.ramp.level[0], s.ramp.level[1], s.ramp.level[2], s.ramp.level[3]
     moving = s.ramp.left_frames > 0.0
     product, power_left, power_right = s.product, s.power_left, s.power_right

@@ -4,12 +4,14 @@ import math
 
 import numpy as np
 
+from daw import units
 from daw.dsp.blockline import BLOCK, FADE, RINGS, ZERO, copy_still, lay_out, pick_more, ring_stride, set_blend, step, write
-from daw.dsp.compiled import inlined
+from daw.dsp.compiled import compiled, inlined
+from daw.dsp.decibel import db_to_linear
 from daw.dsp.delayline import HUGE, TINY
 from daw.dsp.diffuser import DIFFUSER, PICKS, run_diffuser, set_lengths
 from daw.dsp.ducking import DUCKER, how_loud, set_speed
-from daw.dsp.fdn import CHANNELS, LINES, NETWORK, SHORTEST_FRAMES, frames_at_once, listen, run_network, set_decay, set_freeze
+from daw.dsp.fdn import CHANNELS, LINES, NETWORK, SHORTEST_FRAMES, frames_at_once, listen, run_network, set_decay, set_decays, set_freeze
 from daw.dsp.onepole import lowpass, onepole
 from daw.dsp.ramp import advance, ramp_dtype, send
 from daw.plugin import Param, effect
@@ -29,6 +31,9 @@ TAP_PLACES = np.array([[0.11, 0.29, 0.41, 0.63, 0.79, 1.0], [0.17, 0.23, 0.49, 0
 TAP_LEVELS = np.array([[0.44, -0.36, 0.31, 0.27, -0.23, 0.2], [0.42, 0.38, -0.3, 0.26, 0.22, -0.19]], np.float32)
 JITTER = (0.31, 0.82, 0.45, 0.07, 0.66, 0.93, 0.22, 0.54, 0.78, 0.14, 0.39, 0.61, 0.88, 0.27, 0.5, 0.7)  # where in its step a line lies
 LONGEST_PREDELAY_MS = 250.0
+NOTES = ("ms", "1/64 T", "1/64", "1/64 D", "1/32 T", "1/32", "1/32 D", "1/16 T", "1/16", "1/16 D", "1/8 T", "1/8")
+NOTE_BEATS = (0.0, *(4.0 / length * kind for length in (64, 32, 16) for kind in (2.0 / 3.0, 1.0, 1.5)), 1.0 / 3.0, 0.5)
+BASS_HZ = 250.0  # below it the lows have a decay of their own
 FADE_S = 0.05  # a new size or pre-delay is faded to over this long
 LOW_OFF_HZ, HIGH_OFF_HZ = 20.0, 20000.0
 SWING = 0.7  # sine of the widest angle at full modulation
@@ -40,9 +45,23 @@ DIFFUSED = np.float32(2.0)  # how much of the diffused sound is heard at once, a
 DELAYS = np.dtype([("lines", np.int64, LINES), ("diffuser", np.int64, PICKS), ("taps", np.int64, (2, TAPS))])
 
 
+in_seconds = compiled(units.beats_to_seconds)
+
+
+@compiled
+def gap_ms(predelay_ms, note, tempo_bpm):
+    """The pre-delay: as set, or a note of the song's tempo, up to the longest."""
+    if note == 0:
+        return predelay_ms
+    return min(1000.0 * in_seconds(NOTE_BEATS[note], tempo_bpm), LONGEST_PREDELAY_MS)
+
+
 def tail_s(values):
     """Seconds until a full-scale sound is below -120 dB; a minute when frozen."""
-    return 60.0 if values["freeze"] >= 0.5 else values["predelay_ms"] / 1000.0 + 2.1 * values["decay_s"] + 0.4
+    if values["freeze"] >= 0.5:
+        return 60.0
+    before_ms = gap_ms(values["predelay_ms"], round(values["predelay_note"]), values["tempo_bpm"])
+    return before_ms / 1000.0 + 2.1 * values["decay_s"] * max(values["bass"], 1.0) + 0.4
 
 
 @inlined
@@ -94,7 +113,8 @@ def plan(delays, kind, size, decay_s, predelay_ms, sample_rate):
 @inlined
 def aim_delays(s, p, sample_rate):
     """Start a fade to other delays if others are asked for and none is under way."""
-    kind, size, decay_s, predelay_ms = int(p.type), 1.0 * p.size, 1.0 * p.decay_s, 1.0 * p.predelay_ms
+    kind, size, decay_s = int(p.type), 1.0 * p.size, 1.0 * p.decay_s
+    predelay_ms = gap_ms(1.0 * p.predelay_ms, int(p.predelay_note), 1.0 * p.tempo_bpm)
     if s.asked[0] == kind and s.asked[1] == size and s.asked[2] == decay_s and s.asked[3] == predelay_ms:
         return
     s.asked[0], s.asked[1], s.asked[2], s.asked[3] = kind, size, decay_s, predelay_ms
@@ -141,10 +161,16 @@ def aim(s, p, sample_rate):
         s.gate = 1.0 - p.freeze
     if s.fade.active == 0:
         aim_delays(s, p, sample_rate)
-    changed = s.new.lines[0] != s.first_line or p.decay_s != s.decay_s or p.damping != s.damping or p.damping_hz != s.damping_hz
+    changed = s.new.lines[0] != s.first_line or p.decay_s != s.decay_s or p.bass != s.bass
+    changed = changed or p.damping != s.damping or p.damping_hz != s.damping_hz
     if changed or p.freeze != s.freeze or starting:
         s.first_line, s.decay_s, s.damping, s.damping_hz, s.freeze = s.new.lines[0], p.decay_s, p.damping, p.damping_hz, p.freeze
-        set_decay(s.network, s.new.lines, s.decay_s, s.decay_s * (1.0 - HIGHS * s.damping), s.damping_hz, sample_rate)
+        s.bass = p.bass
+        high_s = s.decay_s * (1.0 - HIGHS * s.damping)
+        if s.bass == 1.0:
+            set_decay(s.network, s.new.lines, s.decay_s, high_s, s.damping_hz, sample_rate)
+        else:
+            set_decays(s.network, s.new.lines, s.decay_s, (s.bass * s.decay_s, BASS_HZ, high_s, s.damping_hz), sample_rate)
         if p.freeze >= 0.5:
             set_freeze(s.network)
         mean = 0.0
@@ -156,7 +182,9 @@ def aim(s, p, sample_rate):
         s.low_hz, s.high_hz = p.low_cut_hz, p.high_cut_hz
         s.low_cut, s.high_cut = onepole(s.low_hz, sample_rate), onepole(s.high_hz, sample_rate)
     duck = 1.0 - 10.0 ** (-p.duck_db / 20.0)
-    send(s.ramp, (1.0 - p.mix, 1.0 * p.mix, 0.5 * (1.0 - p.width), 1.0 * p.early, s.late, duck))
+    if p.output_db != s.output_db or starting:
+        s.output_db, s.gain = p.output_db, db_to_linear(p.output_db)
+    send(s.ramp, (s.gain * (1.0 - p.mix), s.gain * p.mix, 0.5 * (1.0 - p.width), 1.0 * p.early, s.late, duck))
     s.started = 1
 
 
@@ -262,6 +290,10 @@ def process(x, p, s, memory, sample_rate):
         Param("duck_db", 0.0, 0.0, 24.0, unit="dB", help="How far it steps back while the input is loud (-20 dBFS or more)."),
         Param("freeze", 0.0, scale="switch", help="On: what sounds goes on for ever, and nothing new comes in."),
         Param("mix", 0.25, unit="%", help="0 % is the input alone, 100 % the reverb alone (for returns)."),
+        Param("bass", 1.0, 0.3, 3.0, unit="%", scale="log", help="How long the lows last against the middle."),
+        Param("predelay_note", 0.0, 0.0, len(NOTES) - 1.0, scale="choice", choices=NOTES, help="Pre-delay in ms, or a note of the song."),
+        Param("tempo_bpm", 120.0, 20.0, 400.0, unit="bpm", help="The song's tempo; the host sets it."),
+        Param("output_db", 0.0, -24.0, 24.0, unit="dB", help="Level of all that comes out."),
     ],
     state=[
         ("started", np.int64), ("network", NETWORK), ("diffuser", DIFFUSER), ("sides", RINGS), ("old", DELAYS), ("new", DELAYS),
@@ -269,6 +301,7 @@ def process(x, p, s, memory, sample_rate):
         ("ramp", ramp_dtype(LEVELS)), ("ducker", DUCKER), ("gate", np.float64), ("first_line", np.int64), ("decay_s", np.float64),
         ("damping", np.float64), ("damping_hz", np.float64), ("freeze", np.float64), ("late", np.float64), ("low_hz", np.float64),
         ("high_hz", np.float64), ("low_cut", np.float64), ("high_cut", np.float64), ("low_z", np.float64, 2), ("high_z", np.float64, 2),
+        ("bass", np.float64), ("output_db", np.float64), ("gain", np.float64),
     ],
     tail_s=tail_s, memory=memory_frames, makes_stereo=True,
 )  # fmt: skip

@@ -47,7 +47,7 @@ def quantise(
 
 
 @compiled
-def _mix(value):
+def scramble(value):
     """SplitMix64's output function: 64 bits to 64 bits, each depending on all."""
     value = (value ^ (value >> np.uint64(30))) * _MIX_1
     value = (value ^ (value >> np.uint64(27))) * _MIX_2
@@ -55,9 +55,15 @@ def _mix(value):
 
 
 @compiled
-def _triangular(key, frame):
+def channel_key(seed, c):
+    """Where the random numbers of a channel come from."""
+    return scramble(np.uint64(seed) + np.uint64(c + 1) * _GOLDEN)
+
+
+@compiled
+def triangular(key, frame):
     """Random number of one frame, triangular in (-1, 1), from a channel's key."""
-    bits = _mix(key + np.uint64(frame + 1) * _GOLDEN)
+    bits = scramble(key + np.uint64(frame + 1) * _GOLDEN)
     return (np.float64(bits >> _HALF) - np.float64(bits & _LOW_32)) / 4294967296.0
 
 
@@ -67,14 +73,14 @@ def _quantise(x, whole, lsb_count, amount, seed, first_frame):
     clipped = 0
     highest = lsb_count - 1.0
     for c in range(x.shape[0]):
-        key = _mix(np.uint64(seed) + np.uint64(c + 1) * _GOLDEN)
+        key = channel_key(seed, c)
         for n in range(x.shape[1]):
             level = np.float64(x[c, n]) * lsb_count
             if not abs(level) < math.inf:
                 level = 0.0
                 clipped += 1
             if amount != 0.0:
-                level += amount * _triangular(key, first_frame + n)
+                level += amount * triangular(key, first_frame + n)
             level = np.rint(level)
             if level > highest:
                 level = highest

@@ -49,6 +49,32 @@ def set_decay(network, frames, decay_s, high_decay_s, corner_hz, sample_rate):
 
 
 @inlined
+def shelf_pair(low_gain, low_hz, high_gain, high_hz, sample_rate):
+    """Two shelves of first order in one section: b0, b1, b2, a1, a2; a gain is that far below, or far above, its corner.
+
+    Low: (s + w √g) / (s + w / √g).  High: (g s + w √g) / (s + w √g).  Bilinear transform
+    """
+    low, high = math.tan(math.pi * low_hz / sample_rate), math.tan(math.pi * high_hz / sample_rate)
+    low_up, low_down, high_root = low * math.sqrt(low_gain), low / math.sqrt(low_gain), high * math.sqrt(high_gain)
+    scale = 1.0 / ((1.0 + low_down) * (1.0 + high_root))
+    n0, n1, m0, m1 = 1.0 + low_up, low_up - 1.0, high_gain + high_root, high_root - high_gain
+    d0, d1, e0, e1 = 1.0 + low_down, low_down - 1.0, 1.0 + high_root, high_root - 1.0
+    return scale * n0 * m0, scale * (n0 * m1 + n1 * m0), scale * n1 * m1, scale * (d0 * e1 + d1 * e0), scale * d1 * e1
+
+
+@inlined
+def set_decays(network, frames, decay_s, others, sample_rate):
+    """As `set_decay`, with a decay of the lows as well.  others : (low decay in s, corner in Hz, high decay in s, corner in Hz)"""
+    low_decay_s, low_hz, high_decay_s, high_hz = others
+    for k in range(LINES):
+        rate = -60.0 * frames[k] / sample_rate
+        low_gain = 10.0 ** (rate * (1.0 / low_decay_s - 1.0 / decay_s) / 20.0)
+        high_gain = 10.0 ** (rate * (1.0 / high_decay_s - 1.0 / decay_s) / 20.0)
+        b0, b1, b2, a1, a2 = shelf_pair(low_gain, low_hz, high_gain, high_hz, sample_rate)
+        set_line(network, k, 0.25 * 10.0 ** (rate / decay_s / 20.0), b0, b1, b2, a1, a2)
+
+
+@inlined
 def set_freeze(network):
     """Lose nothing any more."""
     for k in range(LINES):

@@ -19,6 +19,7 @@ from daw.engine.eventlog import EventLog, Mark
 from daw.engine.heartbeat import Heartbeat
 from daw.engine.layout import COUNTING, LOCATE, LOOP, PLAY, PUNCH, RECORD, ROLLING, STOP, STOPPED, WAITING
 from daw.engine.levels import Levels, Loudness, TrackLevel, to_db, track_level
+from daw.engine.listening import Listening
 from daw.engine.rack import FindEffect
 from daw.engine.recorder import LogEntry, Recorded, Recorder
 from daw.engine.scope import Scope
@@ -53,6 +54,7 @@ class Engine:
             sample_rate, find_effect, input_count=device.inputs, capture_frames=round(capture_s * sample_rate),
             ring_frames=1 << int(np.ceil(np.log2(RING_S * sample_rate))), threads=threads, metering=True,
         )  # fmt: skip
+        self.listening = Listening(self._core)
         self._timeline = Timeline()
         self._events = EventLog(sample_rate)
         self._meter = LoudnessMeter()

@@ -141,6 +141,9 @@ BOARD = _record(
     ("run_at", i8),  # first frame of the present run, within the block
     ("chunks", i8),  # CHUNK [MAX_CHUNKS] of the present run
     ("hear_inputs", i8),  # 0: no monitoring at all, whatever the tracks say (written by the main thread)
+    ("tap", i8),  # TAP that the room hears in the master's place while tap_on is 1 (both written by the main thread); 0 in a bounce
+    ("tap_on", i8),
+    ("tap_share", f8),  # the way from the master (0) to the tap (1)
 )
 
 PORT = _record(("board", i8), ("input_channels", i8), ("output_channels", i8))  # what PortAudio hands to its callback
@@ -264,7 +267,25 @@ SLOT_CONTROL = _record(
     ("wet_to", f4),
     ("dry_index", i8),
     ("scope", i8),  # address of a SCOPE, 0 when nobody looks
+    ("tap", i8),  # address of a TAP, 0 when nobody listens
+    ("trim", f4),  # gain after the effect while it is compared at equal loudness, else 1; never so in a bounce
+    ("trim_from", f4),
+    ("trim_to", f4),
 )
+
+TAP_SECTIONS = 2
+TAP = _record(  # what is listened to at one effect, alone: it goes to the room only
+    # written by the main thread
+    ("mode", i8),
+    ("bank", i8),  # which of the two rows below is in use
+    ("counts", i8, (2,)),  # filter sections
+    ("sections", f8, (2, TAP_SECTIONS, 5)),
+    ("gain", f4),
+    # written by the audio thread
+    ("z", f8, (2, TAP_SECTIONS, 2)),
+    ("audio", f4, (2, STRIDE_FRAMES)),  # of the present run; the room's turn leaves silence
+)
+TAP_DIFFERENCE, TAP_SIDE, TAP_AFTER = 1, 2, 3  # modes: dry minus wet, what the detector hears, what comes out
 
 SCOPE_FRAMES = 32768
 SCOPE = _record(("written", i8), ("audio", f4, (4, SCOPE_FRAMES)))  # before L R, after L R

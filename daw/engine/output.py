@@ -8,6 +8,8 @@ from daw.dsp.compiled import compiled
 from daw.engine.event import post_event
 from daw.engine.kernelcall import array_at, floats
 from daw.engine.layout import COUNTING, INPUT_CLIPPED, ROLLING, STRIDE_FRAMES
+from daw.engine.samples import silence
+from daw.engine.tap import blend_tap
 
 CLICK_HZ = 1000.0
 ACCENT_HZ = 1600.0
@@ -128,15 +130,27 @@ def add_probe(board, outputs, channels, frames):
 
 @compiled
 def write_outputs(board, master, outputs, channels, first, frames):
-    """Interleave the master, planar stereo, into the device's outputs; dim and mono act here, after everything that is printed."""
+    """Interleave the master, planar stereo, into the device's outputs; dim, mono and taps act here, after everything that is printed."""
+    tapped = board.tap != 0 and (board.tap_on == 1 or board.tap_share > 0.0)
+    if tapped:
+        master = blend_tap(board, master, frames)
     left, right = floats(master, frames), floats(master + 4 * STRIDE_FRAMES, frames)
     out = floats(outputs + 4 * first * channels, frames * channels)
-    gain, half = np.float32(board.monitor_gain), np.float32(0.5)
+    gain = np.float32(board.monitor_gain)
     if channels == 2 and gain == 1.0 and board.monitor_mono == 0:
         for k in range(frames):
             out[2 * k] = left[k]
             out[2 * k + 1] = right[k]
-        return
+    else:
+        write_changed(board, left, right, out, channels, frames)
+    if tapped:
+        silence(master, STRIDE_FRAMES + frames)  # whatever taps nothing more is heard no more
+
+
+@compiled
+def write_changed(board, left, right, out, channels, frames):
+    """The same turned down, in mono, or to other than two outputs."""
+    gain, half = np.float32(board.monitor_gain), np.float32(0.5)
     is_mono = board.monitor_mono == 1 or channels == 1
     for k in range(frames):
         middle = half * (left[k] + right[k])

@@ -23,6 +23,8 @@ class RackSlot:
         self.effect = effect
         self.latency_frames = latency_frames
         self.control = np.zeros(1, SLOT_CONTROL)
+        for name in ("trim", "trim_from", "trim_to"):
+            self.control[name] = 1.0
         self.targets = effect.new_params()
         self.values = effect.new_params()
         self.glides = np.array([param.glides for param in effect.params] or [False], np.uint8)

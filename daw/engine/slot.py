@@ -10,8 +10,10 @@ from daw.engine.envelope import value_at
 from daw.engine.kernelcall import array_at, call_kernel, floats, load_acquire, record_at
 from daw.engine.layout import DRY, ENVELOPE, SCOPE, SCOPE_FRAMES, SLOT_CONTROL, offset
 from daw.engine.samples import copy, cross, pass_ring, put_ring, silence
+from daw.engine.tap import take_after, take_side, takes_difference
 
 WET_STEP = np.float32(0.125)  # bypass fades over 8 cells
+TRIM_STEP = np.float32(1e-5)
 ENVELOPE_BYTES = ENVELOPE.itemsize
 REVISION_OFFSET = offset(SLOT_CONTROL, "revision")
 SCOPE_AUDIO_OFFSET = offset(SCOPE, "audio")
@@ -70,6 +72,10 @@ def set_off(board, plan, slot, control, position):
         for k in range(slot.first_envelope, slot.first_envelope + slot.envelope_count):
             param = record_at(plan.envelopes + ENVELOPE_BYTES * k, ENVELOPE).param
             values[param] = np.float32(value_at(plan, k, position))
+    control.trim_from = control.trim_to
+    control.trim_to += np.float32((control.trim - control.trim_to) * board.gain_glide)
+    if abs(control.trim - control.trim_to) < TRIM_STEP:
+        control.trim_to = control.trim
     control.wet_from = control.wet_to
     if control.bypassed == 1:
         control.wet_to = max(np.float32(0.0), control.wet_from - WET_STEP)
@@ -102,6 +108,16 @@ def mix_dry(control, x, dry, chunk):
 
 
 @compiled
+def scale_trim(control, x, chunk):
+    """While the effect is compared at equal loudness, what comes out is turned down."""
+    step = (control.trim_to - control.trim_from) / np.float32(chunk.cell_frames)
+    for c in range(2):
+        out = floats(x + 4 * chunk.frames * c, chunk.frames)
+        for k in range(chunk.frames):
+            out[k] *= control.trim_from + step * np.float32(chunk.cell_at + 1 + k)
+
+
+@compiled
 def watch(address, x, frames, row):
     """Copy the chunk into two rows of a scope; the second pair of rows completes the record."""
     scope = record_at(address, SCOPE)
@@ -130,7 +146,9 @@ def run_slot(board, plan, slot, x, side, chunk, position):
         watch(scope, x, frames, 0)
     wet = control.wet_from == 1.0 and control.wet_to == 1.0
     dry_only = control.wet_from == 0.0 and control.wet_to == 0.0
-    if slot.latency_frames > 0 or not wet:
+    if control.tap != 0:
+        take_side(control.tap, x if side == 0 else side, chunk)
+    if slot.latency_frames > 0 or not wet or takes_difference(control.tap):
         keep_dry(slot, control, x, x + DRY, frames)
     if dry_only:
         copy(x + DRY, x, 2 * frames)
@@ -141,3 +159,7 @@ def run_slot(board, plan, slot, x, side, chunk, position):
             mix_dry(control, x, x + DRY, chunk)
     if scope != 0:
         watch(scope, x, frames, 2)
+    if control.trim_from != 1.0 or control.trim_to != 1.0:
+        scale_trim(control, x, chunk)
+    if control.tap != 0:
+        take_after(control.tap, x, x + DRY, chunk)

@@ -164,3 +164,21 @@ def test_it_recovers_from_what_is_not_a_number(compressor):
         compressor.run(np.full((2, 64), np.nan), values, state=state)
         x = steady(-60.0, 1.0)
         assert np.allclose(compressor.run(x, values, state=state)[:, -100:], x[:, -100:], rtol=1e-4)
+
+
+def recovery_s(compressor, loud_s):
+    """Time after a loud stretch until the reduction is a tenth of what it was, with the automatic release."""
+    rate, after_s = 48000.0, 3.0
+    level = np.concatenate([np.full(int(loud_s * rate), 0.9), np.full(int(after_s * rate), 0.01)]).astype(np.float32)
+    values = {"threshold_db": -24.0, "ratio": 8.0, "knee_db": 0.0, "attack_ms": 0.1, "release_ms": 100.0, "auto_release": 1.0}
+    y = compressor.run(np.vstack([level, level]), values, sample_rate=rate)[0]
+    gain_db = 20.0 * np.log10(y / level)
+    start = int(loud_s * rate)
+    return np.argmax(gain_db[start:] > 0.1 * gain_db[start - 1]) / rate
+
+
+def test_the_automatic_release_lets_short_peaks_go_fast_and_long_ones_slowly():
+    compressor = registry.find("daw.compressor")
+    short, long = recovery_s(compressor, 0.01), recovery_s(compressor, 3.0)
+    assert short < 0.35
+    assert long > 3.0 * short

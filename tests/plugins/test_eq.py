@@ -152,3 +152,52 @@ def test_after_long_silence_the_state_is_exact_zero(eq):
     eq.run(np.ones((2, 64)), values, state=state)
     eq.run(np.zeros((2, 200_000)), values, state=state)
     assert not state.record["z"].any()
+
+
+def part_of(x, matrix):
+    return np.array(matrix, np.float64) @ x
+
+
+@pytest.mark.parametrize(
+    ("channels", "matrix"),
+    [
+        (1, [[0.5, 0.5], [0.5, 0.5]]), (2, [[0.5, -0.5], [-0.5, 0.5]]), (3, [[1.0, 0.0], [0.0, 0.0]]), (4, [[0.0, 0.0], [0.0, 1.0]]),
+    ],
+    ids=["mid", "side", "left", "right"],
+)  # fmt: skip
+def test_only_the_chosen_part_of_the_image_is_changed(eq, channels, matrix):
+    x = np.random.default_rng(5).uniform(-0.3, 0.3, (2, 3000)).astype(np.float32)
+    values = {**FLAT, **band(3, "bell", 900.0, 9.0, 1.0)}
+    whole = referee(x, sections("bell", 900.0, 9.0, 1.0))
+    wanted = x + part_of(whole - x, matrix)
+    np.testing.assert_allclose(eq.run(x, {**values, "channels": float(channels)}), wanted, atol=2e-6)
+
+
+def test_another_part_is_reached_without_a_click(eq):
+    rate = 48000
+    x = np.sin(2.0 * np.pi * 900.0 / rate * np.arange(4096)).astype(np.float32) * np.array([[0.5], [0.2]], np.float32)
+    state, values = eq.new_state(RATE), {**FLAT, **band(3, "bell", 900.0, 12.0, 1.0)}
+    first = eq.run(x[:, :2048], values, state=state)
+    second = eq.run(x[:, 2048:], {**values, "channels": 2.0}, state=state)
+    steps = np.abs(np.diff(np.concatenate([first, second], axis=1), axis=1)).max(axis=1)
+    assert np.all(steps <= np.abs(np.diff(first[:, 1000:], axis=1)).max(axis=1) * 1.5)
+
+
+@pytest.mark.parametrize("gain_db", [-12.0, 9.0])
+def test_automatic_gain_keeps_the_loudness_of_pink_noise(eq, gain_db):
+    from daw.dsp.kweighting import k_weighting
+
+    random = np.random.default_rng(3)
+    frames = 1 << 17
+    spectrum = np.fft.rfft(random.normal(size=frames))
+    spectrum /= np.sqrt(np.maximum(np.fft.rfftfreq(frames, 1.0 / RATE), 20.0))
+    pink = np.fft.irfft(spectrum, frames)
+    x = np.vstack([pink, pink]).astype(np.float32) * np.float32(0.05 / pink.std())
+
+    def loudness_db(sound):
+        weighted = referee(sound, k_weighting(RATE))
+        return 10.0 * np.log10(np.mean(weighted[:, 5000:] ** 2))
+
+    values = {**FLAT, **band(3, "bell", 1500.0, gain_db, 0.5), "auto_gain": 1.0}
+    assert loudness_db(eq.run(x, values)) == pytest.approx(loudness_db(x), abs=0.25)
+    assert abs(loudness_db(eq.run(x, {**values, "auto_gain": 0.0})) - loudness_db(x)) > 2.0

@@ -170,3 +170,21 @@ def test_how_it_is_cut_into_blocks_changes_no_bit():
     for style in range(len(STYLES)):
         values = {"style": style, "link": 0.5, "release_ms": 10.0}
         assert np.array_equal(LIMITER.run(sound, values, block=20000), LIMITER.run(sound, values, block=[1, 17, 64, 127, 5]))
+
+
+@pytest.mark.parametrize(("choice", "bits"), [(1.0, 16), (2.0, 24)])
+def test_with_dither_the_sound_stands_on_the_grid_and_below_the_ceiling(choice, bits):
+    x = np.random.default_rng(2).uniform(-1.0, 1.0, (2, 9000)).astype(np.float32)
+    y = LIMITER.run(x, {"gain_db": 6.0, "dither": choice}).astype(np.float64)
+    whole = y * 2.0 ** (bits - 1)
+    assert np.array_equal(whole, np.rint(whole))
+    assert np.abs(y).max() <= CEILING
+
+
+def test_dither_makes_the_rounding_of_a_soft_tone_noise():
+    x = (0.4 * 2.0**-15 * np.sin(2.0 * np.pi * 1000.0 / 48000.0 * np.arange(1 << 16))).astype(np.float32)
+    y = LIMITER.run(np.vstack([x, x]), {"dither": 1.0})[0].astype(np.float64)
+    spectrum = np.abs(np.fft.rfft(y * np.hanning(len(y))))
+    tone = round(1000.0 / 48000.0 * len(y))
+    assert spectrum[tone - 2 : tone + 3].max() > 10.0 * np.median(spectrum)
+    assert spectrum[3 * tone - 3 : 3 * tone + 4].max() < 0.2 * spectrum[tone - 2 : tone + 3].max()

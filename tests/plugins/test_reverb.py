@@ -219,3 +219,28 @@ def test_it_forgets_what_is_no_number():
     out = REVERB.run(x, {"mix": 1.0, "low_cut_hz": 100.0, "high_cut_hz": 5000.0, "duck_db": 6.0}, block=8192)
     assert np.isfinite(out[:, 103:]).all()
     assert out[:, 24000:].any()
+
+
+@pytest.mark.parametrize("bass", [0.5, 2.0])
+def test_the_lows_have_a_decay_of_their_own(bass):
+    values = {"decay_s": 1.6, "bass": bass, "damping": 0.0, "modulation": 0.0, "early": 0.0}
+    sound = impulse_response(values, 4.5)
+    low_s, _ = decay(band(sound, 50.0, 100.0))
+    mid_s, _ = decay(band(sound, 1500.0, 3000.0))
+    assert low_s == pytest.approx(1.6 * bass, rel=0.2)
+    assert mid_s == pytest.approx(1.6, rel=0.12)
+
+
+def test_the_gap_may_be_a_note_of_the_song():
+    sixteenth = REVERB.param("predelay_note").choices.index("1/16")
+    at_note = impulse_response({"predelay_note": sixteenth, "tempo_bpm": 120.0}, 1.0)
+    np.testing.assert_array_equal(at_note, impulse_response({"predelay_ms": 125.0}, 1.0))
+
+
+@pytest.mark.parametrize("id", ["daw.reverb", "daw.delay", "daw.panner", "daw.compressor"])
+def test_the_output_gain_is_that_of_all_that_comes_out(id):
+    effect = registry.find(id)
+    x = np.random.default_rng(1).uniform(-0.3, 0.3, (2, 6000)).astype(np.float32)
+    louder = effect.run(x, {"output_db": 6.0, "mix": 0.5} if id != "daw.panner" else {"output_db": 6.0})
+    plain = effect.run(x, {"mix": 0.5} if id != "daw.panner" else {})
+    np.testing.assert_allclose(louder, plain * 10.0 ** (6.0 / 20.0), atol=2e-5)
