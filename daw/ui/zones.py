@@ -4,6 +4,7 @@ import weakref
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
+from shiboken6 import isValid
 
 from daw.ui.shortcuts import zone_of
 
@@ -35,7 +36,7 @@ class Zones:
         """The widget that gets the focus when a zone is entered: the last that had it, the zone's focus proxy, or the first that can."""
         last = self._last[zone]() if zone in self._last else None
         roots = [one for one in self._window.findChildren(QWidget) if one.property("zone") == zone and one.isVisible()]
-        if last is not None and any(root.isAncestorOf(last) or root is last for root in roots) and _can(last):
+        if last is not None and isValid(last) and any(root.isAncestorOf(last) or root is last for root in roots) and _can(last):
             return last
         for root in roots:
             if zone == "menu":

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from daw.model.comment import Comment
 from daw.model.session import Session
@@ -56,7 +57,7 @@ class Floating(Ground):
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         had = self.isAncestorOf(QApplication.focusWidget() or self)
         self.hide()
-        if had and self._before is not None and self._before.isVisible():
+        if had and self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.gone.emit()
         self.deleteLater()
