@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from daw.engine.levels import Levels
     from daw.ui.studio import Studio
 
-TICK_MS, FRAME_MS = 33, 16
+TICK_MS, FRAME_MS, CALM_MS = 33, 16, 100
 DISK_EVERY_S, LEAST_DISK_S = 2.0, 60.0
 
 
@@ -34,6 +34,7 @@ class Clock(QObject):
         self._studio = studio
         self.place = 0
         self._shown = -1
+        self._calm = False
         self._was = (False, False, False)
         self._looked_at = 0.0  # when the disk was looked at last
         self._ticks = QTimer(self, interval=TICK_MS)
@@ -46,6 +47,11 @@ class Clock(QObject):
         """Tell nothing any more."""
         self._ticks.stop()
         self._frames.stop()
+
+    def set_calm(self, *, calm: bool) -> None:
+        """Reduced motion: the playhead moves ten times a second."""
+        self._frames.setInterval(CALM_MS if calm else FRAME_MS)
+        self._calm = calm
 
     def rest(self) -> None:
         """There is no engine now."""
@@ -67,7 +73,8 @@ class Clock(QObject):
             else:
                 self._frames.stop()
             studio.transport_changed.emit()
-        self.show_place(place)
+        if not (self._calm and rolling):
+            self.show_place(place)
         studio.ticked.emit(Tick(place, playing, rolling, recording, playing and not rolling, engine.levels()))
         if recording:
             problem = engine.record_problem() or self._full_soon()

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from daw.model import edits
 from daw.model.track import Track
-from daw.ui import metrics, theme, zoneparts
+from daw.ui import theme, zoneparts
 from daw.ui.menus import MENUS
+from daw.ui.ranges import chosen_range, loop_selection, punch_selection
 from daw.ui.studio import Studio
 from daw.ui.view import CLICKS, View
 from daw.ui.views import layout_of
@@ -91,7 +92,7 @@ def register_window(studio: Studio, window: "Window") -> None:
         add(f"look.{name}", f"{words} theme", _call(window.looks.use_theme, name), menu="View", is_on=_is_theme(name))
     add("look.larger", "Larger", _call(window.looks.scale_by, 10), "Ctrl+Alt++ or Ctrl+Alt+=", menu="View", keywords="scale zoom text")
     add("look.smaller", "Smaller", _call(window.looks.scale_by, -10), "Ctrl+Alt+-", menu="View", keywords="scale zoom text")
-    add("look.normal", "100 %", lambda: window.looks.scale_by(100 - metrics.scale()), "Ctrl+Alt+0", menu="View", keywords="scale zoom text")
+    add("look.normal", "100 %", lambda: studio.prefer(scale=100), "Ctrl+Alt+0", menu="View", keywords="scale zoom text")
     add("view.full-screen", "Full screen", window.toggle_full_screen, "F11", is_on=window.isFullScreen)
     add("view.next-zone", "Next zone", _call(window.zones.go, 1), "F6")
     add("view.previous-zone", "Previous zone", _call(window.zones.go, -1), "Shift+F6")
@@ -138,28 +139,6 @@ def new_track(studio: Studio) -> None:
     track_id = edits.upcoming(studio.session, "t")
     if studio.do(edits.add_track, f"Audio {number}", 1, [1]):
         studio.selection.select_track(track_id)
-
-
-def chosen_range(studio: Studio) -> tuple[int, int] | None:
-    """The selected range, or the stretch the selected clips lie in."""
-    if studio.selection.range is not None:
-        return studio.selection.range
-    clips = [clip for track in studio.session.tracks for clip in track.clips if clip.id in studio.selection.clips]
-    return (min(clip.start for clip in clips), max(clip.end for clip in clips)) if clips else None
-
-
-def loop_selection(studio: Studio) -> None:
-    """Let the loop be what is selected, and switch it on."""
-    chosen = chosen_range(studio)
-    if chosen is not None and studio.do(edits.set_loop, *chosen) and not studio.view.loop:
-        studio.toggle_loop()
-
-
-def punch_selection(studio: Studio) -> None:
-    """Let the punch range be what is selected, and switch it on."""
-    chosen = chosen_range(studio)
-    if chosen is not None and studio.do(edits.set_punch, *chosen) and not studio.view.punch:
-        studio.toggle_punch()
 
 
 def song_end(studio: Studio) -> int:

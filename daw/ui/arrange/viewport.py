@@ -144,7 +144,7 @@ class Viewport(QObject):
         if how == "off" or not self.following or not self._was_playing:
             return
         x = self._axis.x(frame)
-        if how == "smooth":
+        if how == "smooth" and not self.studio.preferences.reduced_motion:
             self.look(self._axis.moved(x - self.width / 2))
         elif x < 0 or x > self.width - 1:
             self.look(TimeAxis(max(0.0, frame - self.width * PAGE_MARGIN * self._axis.frames_per_px), self._axis.frames_per_px))

@@ -1,44 +1,90 @@
-"""Windows that ask: the bounce, audio settings, calibration, the start."""
+"""Windows that ask: the start, the bounce, audio settings, preferences, keys."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from daw.ui import metrics
 from daw.ui.dialogs.audiosettings import AudioSettings
 from daw.ui.dialogs.bounce import BounceDialog
+from daw.ui.dialogs.preferences import PreferencesWindow
+from daw.ui.dialogs.shortcuts import ShortcutsWindow
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
 
-def register(studio: "Studio") -> None:
-    """Make the dialogs' actions known."""
-    opened: dict[str, BounceDialog] = {}
+class Dialogs(QObject):
+    """One window of each kind, made when it is first asked for; a change of the scale makes the open ones anew."""
 
-    def open_bounce() -> None:
-        dialog = opened.get("bounce")
-        if dialog is None:
-            dialog = opened["bounce"] = BounceDialog(studio, studio.window)
-            dialog.started.connect(show_row)
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+    def __init__(self, studio: "Studio") -> None:
+        super().__init__(studio)
+        self._studio = studio
+        self.made: dict[str, QWidget] = {}
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "bounce": self._bounce,
+            "audio": lambda: AudioSettings(studio, studio.window),
+            "preferences": self._preferences,
+            "keys": lambda: ShortcutsWindow(studio, studio.window),
+        }
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._make_anew)
+        metrics.changes.changed.connect(self._later.start)
 
-    def show_row(bouncing: object) -> None:
+    def open(self, name: str) -> QWidget:
+        """Bring a window to the front."""
+        window = self.made.get(name)
+        if window is None:
+            window = self.made[name] = self._makers[name]()
+        if isinstance(window, AudioSettings):
+            window.list_devices()
+            window.show_state()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        return window
+
+    def _make_anew(self) -> None:
+        for name, window in list(self.made.items()):
+            if name == "bounce":
+                continue  # it keeps what was chosen
+            was_open, place = window.isVisible(), window.pos()
+            del self.made[name]
+            window.hide()
+            window.deleteLater()
+            if was_open:
+                self.open(name).move(place)
+
+    def _bounce(self) -> QWidget:
+        dialog = BounceDialog(self._studio, self._studio.window)
+        dialog.started.connect(self._show_row)
+        return dialog
+
+    def _show_row(self, bouncing: object) -> None:
         from daw.ui.bouncerow import BounceRow
         from daw.ui.bouncing import Bouncing
 
-        if studio.window is not None and isinstance(bouncing, Bouncing):
-            BounceRow(studio, bouncing, studio.window)
+        if self._studio.window is not None and isinstance(bouncing, Bouncing):
+            BounceRow(self._studio, bouncing, self._studio.window)
 
-    settings: list[AudioSettings] = []
+    def _preferences(self) -> QWidget:
+        window = PreferencesWindow(self._studio, self._studio.window)
+        window.keys_asked.connect(self._on_keys)
+        return window
 
-    def open_settings() -> None:
-        if not settings:
-            settings.append(AudioSettings(studio, studio.window))
-        settings[0].list_devices()
-        settings[0].show_state()
-        settings[0].show()
-        settings[0].raise_()
-        settings[0].activateWindow()
+    def _on_keys(self) -> None:
+        self.open("keys")
 
-    studio.actions.add("file.audio-settings", "Audio settings…", open_settings, keywords="device buffer latency calibrate round trip sound")
-    studio.actions.add("file.bounce", "Bounce…", open_bounce, "Ctrl+B", keywords="export render mixdown master file")
+
+def register(studio: "Studio") -> None:
+    """Make the dialogs' actions known."""
+    dialogs = Dialogs(studio)
+    add = studio.actions.add
+    add(
+        "file.audio-settings", "Audio settings…", lambda: dialogs.open("audio"), keywords="device buffer latency calibrate round trip sound"
+    )
+    add("file.bounce", "Bounce…", lambda: dialogs.open("bounce"), "Ctrl+B", keywords="export render mixdown master file")
+    add("file.preferences", "Preferences…", lambda: dialogs.open("preferences"), "Ctrl+,", keywords="settings options theme scale touch")
+    add("file.shortcuts", "Keys…", lambda: dialogs.open("keys"), keywords="shortcuts keyboard hotkeys bindings preset")

@@ -6,6 +6,7 @@ The bars are blitted from three pictures made once per size and theme, and only 
 import itertools
 import math
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -35,6 +36,7 @@ class Meter(Painted):
 
     reset_asked = Signal(bool)
     accessible_role = QAccessible.Role.Indicator
+    calm: ClassVar[bool] = False  # reduced motion: the bars move ten times a second
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class Meter(Painted):
         self._pictures: tuple[QPixmap, QPixmap, QPixmap] | None = None
         self._made_for: Theme | None = None
         self._place, self._room, self._line, self._ratio = QRect(), 1, 1, 1
+        self._turn = 0
         self._lanes: list[tuple[int, int]] = []  # of every bar: first pixel across and width
         grows, fixed = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
         self.setSizePolicy(grows if lying else fixed, fixed if lying else grows)
@@ -67,6 +70,9 @@ class Meter(Painted):
 
     def set_levels(self, peak_db: Sequence[float], rms_db: Sequence[float], hold_db: Sequence[float], *, clipped: bool = False) -> None:
         """Show levels in dBFS, one per channel.  Repaints only what changed."""
+        self._turn = (self._turn + 1) % 3
+        if Meter.calm and self._turn and clipped == self.clipped:
+            return
         self._levels = list(zip(rms_db, peak_db, hold_db, strict=True))
         bars = self._measured()
         self.peak_db = max(hold_db)
