@@ -30,6 +30,7 @@ class Action:
     is_on: Callable[[], bool] | None = None
     menu: str = ""  # the menu it is in; empty: by the first word of its key
     keywords: str = ""
+    first: bool = False  # while it is enabled, its keys mean it, whatever they mean in the zone
 
     @property
     def is_enabled(self) -> bool:
@@ -67,9 +68,10 @@ class Actions(QObject):
         is_on: Callable[[], bool] | None = None,
         menu: str = "",
         keywords: str = "",
+        first: bool = False,
     ) -> Action:
         """Make something known; a key that is known already gets the new meaning."""
-        action = Action(key, words, run, shortcut, zone, enabled, why, is_on, menu, keywords)
+        action = Action(key, words, run, shortcut, zone, enabled, why, is_on, menu, keywords, first)
         self.all[key] = action
         self.changed.emit()
         return action

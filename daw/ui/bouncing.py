@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from daw.ui.hints import show_hint
 from daw.ui.timetext import clock_text
 from daw.ui.widgets.toast import Notice
 
@@ -66,6 +67,8 @@ class Bouncing(QObject):
     def __init__(self, studio: "Studio", out: Path, options: "BounceOptions") -> None:
         super().__init__(studio)
         self.out = out
+        self.title = f"Bouncing {out.name}"
+        self.cancelled_words = "The bounce was cancelled; nothing was written."
         self._studio, self._options = studio, options
         self._session, self._folder = studio.session, studio.document.folder
         self._stop = threading.Event()
@@ -115,6 +118,7 @@ class Bouncing(QObject):
     def _on_finished(self, report: "Report") -> None:
         from daw.ui.showfile import play_file, show_in_folder
 
+        show_hint(self._studio, "first-bounce")
         path = Path(report.file)
         actions = (("Play", lambda: play_file(path)), ("Show in folder", lambda: show_in_folder(path)))
         self._studio.notify(Notice(closing_words(report), " ".join(report.notes), "warning" if report.notes else "info", actions))

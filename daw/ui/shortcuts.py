@@ -73,8 +73,11 @@ class Shortcuts(QObject):
         self._enable()
 
     def meant(self, keys: str, zone: str) -> Action | None:
-        """What some keys mean in a zone: its own action before one for everywhere."""
+        """What some keys mean in a zone: what goes first now, then its own action, then one for everywhere."""
         found = self._meant.get(keys, [])
+        for one in found:
+            if one.first and one.is_enabled:
+                return one
         return next((one for one in found if one.zone and one.zone == zone), next((one for one in found if not one.zone), None))
 
     def _enable(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from daw.model.session import Session
 from daw.ui.metrics import MEDIUM, SECONDARY, px, text_width
+from daw.ui.recording import troubles
 from daw.ui.studio import Studio, Tick
 from daw.ui.theme import Theme
 from daw.ui.timetext import clock_text
@@ -15,6 +16,10 @@ from daw.ui.widgets.pressable import Pressable
 from daw.ui.widgets.shapes import CENTER, draw_text
 
 SAID_MS = 6000
+HINTS = {
+    "record": "R records.  Space plays.  Nothing is ever recorded over.",
+    "mix": "Space plays.  R records.  Ctrl+K finds any command.",
+}
 LOW_DISK_S = 600
 DISK_EVERY = 60  # ticks
 
@@ -75,6 +80,7 @@ class StatusBar(Ground):
         studio.said.connect(self.say)
         studio.ticked.connect(self._on_tick)
         studio.session_changed.connect(self._on_session)
+        studio.view.changed.connect(self._on_view)
         self._on_session(studio.session, studio.session)
         self._show_disk()
         self._show_hint()
@@ -93,12 +99,16 @@ class StatusBar(Ground):
                 self._said = ""
             self._show_hint()
 
+    def _on_view(self, names: frozenset[str]) -> None:
+        if "layout" in names:
+            self._show_hint()
+
     def _forget(self) -> None:
         self._said = ""
         self._show_hint()
 
     def _show_hint(self) -> None:
-        self.hint.set_text(self._said or self._tipped or "Space plays.  R records.  Ctrl+K finds any command.")
+        self.hint.set_text(self._said or self._tipped or HINTS[self._studio.view.layout])
 
     def _on_tick(self, tick: Tick) -> None:
         self._count += 1
@@ -108,10 +118,14 @@ class StatusBar(Ground):
             share = round(tick.levels.load * 100.0)
             self.load.set_text(f"DSP {share} %")
             self.load.set_ink("mute" if share >= 80 else "text2")
-            self._show_dropouts(len(tick.levels.dropouts))
+            self._show_troubles(len(tick.levels.dropouts), clips=troubles(self._studio)[1] if tick.recording else 0)
 
-    def _show_dropouts(self, count: int) -> None:
-        self.dropouts.set_words(f"{count} dropout{'' if count == 1 else 's'}")
+    def _show_troubles(self, lost: int, *, clips: int) -> None:
+        """Dropouts since the sound was started, and clips in the recording under way."""
+        clipped = f"{clips} clip{'' if clips == 1 else 's'}" if clips else ""
+        if lost or not clipped:
+            clipped = f"{lost} dropout{'' if lost == 1 else 's'}" + (f", {clipped}" if clipped else "")
+        self.dropouts.set_words(clipped)
 
     def _show_disk(self) -> None:
         left = self._studio.disk_time_left_s()

@@ -17,6 +17,7 @@ from daw.model.session import Session
 from daw.ui.actions import Actions
 from daw.ui.audition import Audition
 from daw.ui.clock import TICK_MS, Clock, Tick
+from daw.ui.hints import after_take
 from daw.ui.liveinputs import LiveInputs
 from daw.ui.selection import Selection
 from daw.ui.view import View
@@ -42,9 +43,11 @@ class Studio(QObject):
     noticed = Signal(object)  # a Notice
     said = Signal(str)  # for the status line
     took = Signal(object)  # ids of takes just kept
+    rated = Signal()  # the take that is being recorded has another rating
     editor_asked = Signal(str)  # slot id
     song_asked = Signal(object)  # folder of a song to be opened in the place of this one
     preferences_changed = Signal(object, object)  # (old, new)
+    closing = Signal()  # whoever works in a thread must stop
     dock_asked = Signal(str)  # "mixer", "clip", "effects"
 
     def __init__(self, document: Document, engine: "Engine | None" = None, *, parent: QObject | None = None) -> None:
@@ -60,6 +63,7 @@ class Studio(QObject):
         self.sound: Sound | None = None  # starts engines
         self.preferences = preferences.Preferences()
         self.notices: list[Notice] = []  # those nobody could show yet
+        self.coming_rating = 0  # stars of the take that is being recorded
         self.likely_input = 1  # what a new track records: the input that was heard
         self._refused: tuple[str, float] = ("", 0.0)
         self._unsubscribe: Callable[[], None] | None = document.subscribe(self._on_session)
@@ -213,13 +217,13 @@ class Studio(QObject):
         self.tick()
 
     def stop(self) -> None:
-        """Stop; what was being recorded becomes takes."""
+        """Stop; what was being recorded becomes takes, and the song goes back to where that began: R does another, Space listens."""
         if self.engine is None:
             return
         was_recording = self.engine.recording
         self.keep(self.engine.stop())
         self._send_click()
-        if self.preferences.return_on_stop and not was_recording:
+        if was_recording or self.preferences.return_on_stop:
             self.engine.locate(self.view.start_marker)
         self.tick()
 
@@ -262,6 +266,7 @@ class Studio(QObject):
 
         ids = keep(self, recorded)
         self.took.emit(tuple(ids))
+        after_take(self)
         return ids
 
     def toggle_loop(self) -> None:
@@ -323,6 +328,7 @@ class Studio(QObject):
 
     def close(self) -> None:
         """Stop the clock and the sound; a recording under way is kept.  The document stays open."""
+        self.closing.emit()
         self.clock.stop()
         engine = self.release_engine()
         if engine is not None:

@@ -90,11 +90,15 @@ class Window(QWidget):
             self.panel.add(name, make(studio))
             self.rail.follow(name, self.panel.panels[name])
         self.middle = Splitter(Qt.Orientation.Vertical)
-        self.middle.addWidget(self.arrange)
+        self.upper = Splitter(Qt.Orientation.Horizontal)
+        for at, widget in enumerate((self.arrange, self.panel)):
+            self.upper.addWidget(widget)
+            self.upper.setStretchFactor(at, int(widget is self.arrange))
+        self.middle.addWidget(self.upper)
         self.middle.addWidget(self.dock)
         self.middle.setStretchFactor(0, 1)
         self.across = Splitter(Qt.Orientation.Horizontal)
-        for at, widget in enumerate((self.inspector, self.middle, self.panel)):
+        for at, widget in enumerate((self.inspector, self.middle)):
             self.across.addWidget(widget)
             self.across.setStretchFactor(at, int(widget is self.middle))
         body = QHBoxLayout()
@@ -121,8 +125,10 @@ class Window(QWidget):
         self.rail.help_asked.connect(self.search_commands)
         self.middle.splitterMoved.connect(self._keep_sizes)
         self.across.splitterMoved.connect(self._keep_sizes)
+        self.upper.splitterMoved.connect(self._keep_sizes)
         self.middle.default_asked.connect(self._default_sizes)
         self.across.default_asked.connect(self._default_sizes)
+        self.upper.default_asked.connect(self._default_sizes)
         self.autosave.shown.connect(self._on_saved)
         self._on_saved(self.autosave.words, self.autosave.ink)
 
@@ -153,8 +159,10 @@ class Window(QWidget):
         self.panel.open(layout.panel)
         self.rail.show_open(layout.panel)
         width = max(self.across.width(), px(600))
-        sides = (px(layout.inspector), px(layout.panel_width))
-        self.across.setSizes([sides[0], max(width - sum(sides), px(300)), sides[1]])
+        left, right = px(layout.inspector), px(layout.panel_width)
+        self.across.setSizes([left, max(width - left, px(300))])
+        between = width - (left if layout.inspector_shown else 0)
+        self.upper.setSizes([max(between - right, px(300)), right])
         height = max(self.middle.height(), px(300))
         dock = min(px(getattr(layout, layout.dock_field)), round(height * MOST_DOCK))
         self.middle.setSizes([height - dock, dock])
@@ -165,7 +173,7 @@ class Window(QWidget):
             return
         layout = layout_of(self.studio.view)
         factor = metrics.scale() / 100.0
-        inspector, _, panel = self.across.sizes()
+        inspector, panel = self.across.sizes()[0], self.upper.sizes()[1]
         if self.inspector.isVisible():
             layout.inspector = round(inspector / factor)
         if self.panel.isVisible():

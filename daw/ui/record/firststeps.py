@@ -9,7 +9,8 @@ from daw.model import edits
 from daw.ui.arrange.inputs import choose_input
 from daw.ui.ballistics import Falling
 from daw.ui.metrics import SECONDARY, SEMIBOLD, TITLE, px
-from daw.ui.record.hearing import TICK_S, Hearing, device_words, is_silent, recording_track
+from daw.ui.record.hearing import NO_INPUT, TICK_S, Hearing, device_words, is_silent, recording_track
+from daw.ui.record.inputcard import ADVICE
 from daw.ui.record.steps import SIDE, InputRow, StepNumber
 from daw.ui.studio import Studio, Tick
 from daw.ui.widgets.button import LINK, Button, Look
@@ -18,15 +19,9 @@ from daw.ui.widgets.inputlevel import InputLevel
 from daw.ui.widgets.label import Label, Paragraph
 from daw.ui.widgets.scrollpanel import ScrollPanel
 
-WIDTH, PADDING, GAP = 560, 32, 16
+WIDTH, PADDING, GAP = 560, 32, 21
 MOST_ROWS = 5
 RECORD_LOOK = Look("rec", width=120, height=36)
-ADVICE = {
-    "Silent": "Sing as loud as you will in the song.",
-    "Too quiet": "Turn the gain knob on your interface up a little.",
-    "Good": "That is a good level.",
-    "Too hot": "Turn the gain knob on your interface down a little.",
-}
 
 
 class FirstSteps(Ground):
@@ -64,7 +59,7 @@ class FirstSteps(Ground):
     def _build(self) -> None:
         content = Ground("raised")
         column = QVBoxLayout(content)
-        column.setContentsMargins(px(PADDING), px(26), px(PADDING), px(26))
+        column.setContentsMargins(px(PADDING), px(26), px(PADDING), px(32))
         column.setSpacing(px(GAP))
         column.addWidget(Label("Choose your input, sing, press R.", size=22, weight=SEMIBOLD))
         self._inputs = QVBoxLayout()
@@ -137,7 +132,7 @@ class FirstSteps(Ground):
         elif is_silent(studio):
             words = "No audio device is in use; a silent one stands in for it. Plug in an interface or microphone, then Look again."
         else:
-            words = "" if self.rows else "No audio input found. Plug in an interface or microphone, then Look again."
+            words = "" if self.rows else NO_INPUT
         self.note.set_text(words)
         self.note.setVisible(bool(words))
         self.again.setVisible(studio.engine is not None and bool(words))
@@ -237,7 +232,6 @@ class FirstSteps(Ground):
         self._wanted = False
         if not self._studio.preferences.first_steps_done:
             self._studio.prefer(first_steps_done=True)
-            self._studio.say("That’s take 1. Press R to do another, Space to listen.")
         self._on_session()
 
     def _on_session(self, *_: object) -> None:

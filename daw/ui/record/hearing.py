@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from daw.model.track import Track
 from daw.ui.studio import Studio
 
+NO_INPUT = "No audio input found. Plug in an interface or microphone, then Look again."
 HEARD_DB = -45.0
 LASTING_S = 0.25  # a click of a plug is not a voice
 TICK_S = 1.0 / 30.0
@@ -43,6 +44,18 @@ def device_words(studio: Studio) -> str:
     if studio.engine is None:
         return "Sound is being prepared"
     return "Null device" if is_silent(studio) else studio.engine.device.name.rpartition(", ")[0] or studio.engine.device.name
+
+
+def device_line(studio: Studio) -> str:
+    """The device with its rate and round trip: "Scarlett 2i2, 48 kHz, 5.8 ms"."""
+    if studio.engine is None:
+        return device_words(studio)
+    if is_silent(studio):
+        return "Null device: nothing is heard, nothing comes in"
+    rate = f"{studio.engine.sample_rate / 1000:g} kHz"
+    frames = studio.engine.round_trip_frames
+    frames = studio.engine.device.latency_frames if frames is None else frames
+    return f"{device_words(studio)}, {rate}, {frames * 1000 / studio.engine.sample_rate:.1f} ms"
 
 
 def recording_track(studio: Studio) -> Track | None:

@@ -1,0 +1,152 @@
+"""The wave of one take as a small picture, with what went wrong marked at its place.  A click plays from there."""
+
+import threading
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from daw.model.take import Take
+from daw.ui.metrics import px, pxf
+from daw.ui.studio import Studio
+from daw.ui.theme import Theme, mix
+from daw.ui.widgets.painted import Painted
+from daw.ui.widgets.shapes import BUTTON_RADIUS, NO_PEN, fill_rounded
+from daw.units import linear_to_db
+
+NEAR_PX = 5.0
+
+
+class TakeWave(Painted):
+    """`asked(frame)` : the person wants to hear from this session frame.  peak_db : of the take, once its file has been looked at"""
+
+    asked = Signal(int)
+    known = Signal()
+    _loaded = Signal(object, object)
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._take: Take | None = None
+        self._source = ""
+        self._peaks: object | None = None
+        self._over: float | None = None
+        self.peak_db: float | None = None
+        self.position: int | None = None
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Wave of the last take")
+        self._loaded.connect(self._on_loaded)
+
+    def show_take(self, take: Take | None) -> None:
+        """Show a take; None is nothing."""
+        if take == self._take:
+            return
+        self._take = take
+        source = take.source if take is not None else ""
+        if source != self._source:
+            self._source, self._peaks, self.peak_db = source, None, None
+            if take is not None:
+                self._load(source)
+        self._measure()
+        self.update()
+
+    def show_position(self, frame: int | None) -> None:
+        """Where the song is, to be drawn as a line; None is nowhere in the take."""
+        take = self._take
+        inside = frame if take is not None and frame is not None and take.start <= frame < take.end else None
+        if inside != self.position:
+            self.position = inside
+            self.update()
+
+    def _load(self, source_id: str) -> None:
+        source = next((one for one in self._studio.session.sources if one.id == source_id), None)
+        folder = self._studio.document.folder
+        if source is None or folder is None:
+            return
+
+        def work() -> None:
+            from daw.audio.error import AudioFileError
+            from daw.audio.peaks import of_source
+
+            try:
+                found = of_source(folder, source.path)
+            except (AudioFileError, OSError):
+                return  # the canvas tells of files that can't be read
+            self._loaded.emit(source_id, found)
+
+        threading.Thread(target=work, name="daw-take-wave", daemon=True).start()
+
+    def _on_loaded(self, source_id: str, peaks: object) -> None:
+        if source_id == self._source:
+            self._peaks = peaks
+            self._measure()
+            self.update()
+            self.known.emit()
+
+    def _rows(self, pixels: int) -> np.ndarray | None:
+        take = self._take
+        if take is None or self._peaks is None or pixels < 1:
+            return None
+        rows = self._peaks.window(take.offset, take.offset + take.length, pixels)  # type: ignore[attr-defined]
+        return np.stack((rows[:, :, 0].min(axis=0), rows[:, :, 1].max(axis=0)), axis=1)
+
+    def _measure(self) -> None:
+        rows = self._rows(512)
+        self.peak_db = None if rows is None else linear_to_db(float(np.abs(rows).max(initial=0.0)))
+
+    def natural_size(self) -> tuple[int, int]:
+        return px(160), px(36)
+
+    def _x(self, frame: int) -> float:
+        """Of a frame of the take."""
+        length = self._take.length if self._take is not None else 1
+        return self.width() * frame / max(1, length)
+
+    def tip(self) -> str:
+        take, rate = self._take, self._studio.sample_rate
+        if take is None:
+            return ""
+        for what, frames in (("Dropout", take.dropouts), ("Clipped", take.clips)):
+            for frame in frames:
+                if self._over is not None and abs(self._x(frame) - self._over) <= pxf(NEAR_PX):
+                    seconds = (take.start + frame) / rate
+                    return f"{what} at {int(seconds) // 60}:{seconds % 60:04.1f}."
+        return "Click plays from there."
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._over = event.position().x()
+        super().mouseMoveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self._take is not None:
+            event.accept()
+            share = min(max(event.position().x() / max(1, self.width()), 0.0), 1.0)
+            self.asked.emit(self._take.start + round(share * (self._take.length - 1)))
+
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        rect = QRectF(self.rect())
+        fill_rounded(painter, rect, BUTTON_RADIUS, theme.canvas)
+        take = self._take
+        if take is None:
+            return
+        track = next((one for one in self._studio.session.tracks if any(t.id == take.id for t in one.takes)), None)
+        color = theme.track(track.color if track is not None and not take.hidden else "stone")
+        rows = self._rows(self.width())
+        middle, half = rect.center().y(), rect.height() / 2 - pxf(3)
+        if rows is None:
+            painter.fillRect(QRectF(0, middle, rect.width(), 1), mix(theme.canvas, theme.text3, 0.5))
+        else:
+            shaped = np.sign(rows) * np.abs(rows) ** 0.65
+            top = [QPointF(x, middle - max(high * half, 0.5)) for x, high in enumerate(shaped[:, 1].tolist())]
+            low = [QPointF(x, middle - min(bottom * half, -0.5)) for x, bottom in enumerate(shaped[:, 0].tolist())]
+            painter.setPen(NO_PEN)
+            painter.setBrush(mix(color, theme.fg, theme.wave_share))
+            painter.drawPolygon(QPolygonF(top + low[::-1]))
+        for frames, ink in ((take.dropouts, theme.mute), (take.clips, theme.rec)):
+            for frame in frames:
+                painter.fillRect(QRectF(self._x(frame), 0, pxf(1.5), rect.height()), ink)
+        if self.position is not None:
+            painter.fillRect(QRectF(self._x(self.position - take.start), 0, pxf(1.5), rect.height()), theme.fg)
