@@ -6,7 +6,7 @@ The scale (80 … 200 %) is the person's preference and comes on top of the syst
 
 import functools
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
@@ -52,7 +52,7 @@ def set_scale(percent: int) -> None:
     """Choose the scale in percent, 80 … 200; every widget hears of it."""
     changes.percent = max(LOWEST_SCALE, min(HIGHEST_SCALE, percent))
     changes.factor = changes.percent / 100.0
-    for cache in (font, font_metrics, text_width):
+    for cache in (font, font_metrics, text_width, elided):
         cache.cache_clear()
     if QApplication.instance() is not None:
         QApplication.setFont(font(BODY))
@@ -92,3 +92,11 @@ def font_metrics(size: float, weight: int = REGULAR) -> QFontMetricsF:
 def text_width(text: str, size: float, weight: int = REGULAR) -> float:
     """Width of a text in pixels."""
     return font_metrics(size, weight).horizontalAdvance(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def elided(text: str, size: float, weight: int, width: float) -> str:
+    """A text, shortened with … where it is wider than so many pixels."""
+    if text_width(text, size, weight) <= width + 0.5:
+        return text
+    return font_metrics(size, weight).elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -4,14 +4,14 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from daw.model.session import Session
 from daw.ui import theme as themes
 from daw.ui.arrange.focusproxy import FocusProxy
-from daw.ui.arrange.grid import paint_grid
+from daw.ui.arrange.layers import Layers
 from daw.ui.arrange.mark import Marks
 from daw.ui.arrange.picture import Picture
 from daw.ui.arrange.pointer import Pointer
@@ -23,14 +23,13 @@ from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.arrange.viewport import Viewport
 from daw.ui.arrange.wavepaint import WavePainter
 from daw.ui.metrics import px
-from daw.ui.theme import alpha, mix
 from daw.ui.widgets.bubble import Bubble
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
-NAME_ROOM = 320  # pixels in which a name that sticks to the edge may stand
 KEPT_TIMES = 600
+FRAME_MS = 16
 
 
 class Canvas(QWidget):
@@ -43,7 +42,10 @@ class Canvas(QWidget):
         super().__init__(parent)
         self.studio, self.viewport, self.waves = studio, viewport, waves
         self.parts: dict[str, RowPart] = {}
-        self.picture = Picture(self._draw)
+        self.layers = Layers(self)
+        self.picture = Picture(self.layers.draw, self.layers.bands, lambda: themes.current().canvas)
+        self._rest = QTimer(self, singleShot=True, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._rest.timeout.connect(lambda: self.update(self.picture.late))
         self.marks = Marks()
         self.times: deque[float] = deque(maxlen=KEPT_TIMES)  # ms of the last paints
         self.sticking = Sticking(studio, viewport)
@@ -135,49 +137,9 @@ class Canvas(QWidget):
             self.picture.paint(painter, QRect(rect))
         self.marks.paint(painter, event.rect(), self.axis, self.height(), self.viewport.top)
         painter.end()
+        if not self.picture.late.isEmpty() and not self._rest.isActive():
+            self._rest.start()
         self.times.append((time.perf_counter() - began) * 1000.0)
-
-    def _draw(self, painter: QPainter, rect: QRect) -> None:
-        theme, axis, session = themes.current(), self.axis, self.viewport.shown
-        painter.fillRect(rect, theme.canvas)
-        top = self.viewport.top
-        seen = rows_between(self.viewport.rows, rect.top() + top, rect.bottom() + 1 + top)
-        chosen = self.studio.selection.tracks
-        for row in seen:
-            if row.kind != "track":
-                painter.fillRect(self.rect_of(row).intersected(QRectF(rect)), mix(theme.canvas, theme.gutter, 0.45))
-            elif row.track_id in chosen:
-                painter.fillRect(self.rect_of(row).intersected(QRectF(rect)), mix(theme.canvas, theme.accent, 0.05))
-        paint_grid(painter, rect, session, self.studio.view.grid, axis, theme)
-        for over in (False, True):
-            for row in seen:
-                part = self.parts.get(row.kind)
-                if part is None:
-                    continue
-                place = self.rect_of(row)
-                painter.save()
-                painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
-                (part.paint_over if over else part.paint)(painter, row, place, axis)
-                painter.restore()
-                if not over:
-                    painter.fillRect(QRectF(rect.left(), place.bottom() - 1, rect.width(), 1), theme.line)
-        self._draw_ranges(painter, rect)
-
-    def _draw_ranges(self, painter: QPainter, rect: QRect) -> None:
-        theme, axis, session = themes.current(), self.axis, self.viewport.shown
-        if session.loop is not None:
-            ink = alpha(theme.accent, 0.45 if self.studio.view.loop else 0.22)
-            for frame in (session.loop.start, session.loop.end):
-                painter.fillRect(QRectF(round(axis.x(frame)), rect.top(), 1, rect.height()), ink)
-        chosen = self.studio.selection.range
-        if chosen is not None:
-            left, right = axis.x(chosen[0]), axis.x(chosen[1])
-            for row in rows_between(self.viewport.rows, rect.top() + self.viewport.top, rect.bottom() + 1 + self.viewport.top):
-                if row.track_id in self.studio.selection.tracks:
-                    place = self.rect_of(row)
-                    painter.fillRect(QRectF(left, place.top(), right - left, place.height()), alpha(theme.accent, 0.16))
-            for x in (left, right):
-                painter.fillRect(QRectF(round(x), rect.top(), 1, rect.height()), alpha(theme.accent, 0.6))
 
     def spoil_time(self, start: int, end: int) -> None:
         """A stretch of time must be drawn anew, on all rows."""
@@ -191,7 +153,9 @@ class Canvas(QWidget):
         axis, top = self.viewport.axis, self.viewport.top
         (was, was_top), self._seen = self._seen, (axis, top)
         if axis.frames_per_px != was.frames_per_px:
-            self.refresh()
+            self.waves.missed.clear()
+            self.picture.stretch(was.frames_per_px / axis.frames_per_px, axis.x(was.first_frame))
+            self.update()
             return
         dx, dy = round((was.first_frame - axis.first_frame) / axis.frames_per_px), was_top - top
         if not (dx or dy):
@@ -201,8 +165,18 @@ class Canvas(QWidget):
         for rects in self.waves.missed.values():
             rects[:] = [rect.translated(dx, dy) for rect in rects]
         if dx:
-            self.picture.spoil(QRect(0, 0, px(NAME_ROOM) + abs(dx), self.height()))
+            self._spoil_stuck(was, axis, abs(dx))
         self.update()
+
+    def _spoil_stuck(self, was: TimeAxis, axis: TimeAxis, moved: int) -> None:
+        """Draw anew what sticks to the left edge while the rest moves."""
+        for row in rows_between(self.viewport.rows, self.viewport.top, self.viewport.top + self.height()):
+            part = self.parts.get(row.kind)
+            room = part.stuck(row, was, axis) if part is not None else 0
+            if room > 0:
+                place = self.rect_of(row).toRect()
+                place.setWidth(round(room) + moved)
+                self.picture.spoil(place, late=True)
 
     def _on_redrawn(self, old: Session, new: Session) -> None:
         same_order = [track.id for track in old.tracks] == [track.id for track in new.tracks]
@@ -218,10 +192,13 @@ class Canvas(QWidget):
     def _on_tiles(self, keys: list[object]) -> None:
         for key in keys:
             for rect in self.waves.missed.pop(key, ()):  # type: ignore[call-overload]
-                self.spoil(rect)
+                self.picture.spoil(rect.toAlignedRect(), late=True)
+        self.update(self.picture.late)
 
     def _on_known(self, _source_id: str) -> None:
-        self.refresh()
+        self.waves.missed.clear()
+        self.picture.spoil(late=True)
+        self.update()
 
     def _on_view(self, names: frozenset[str]) -> None:
         if names & {"grid", "loop"}:

@@ -1,5 +1,9 @@
 """The grid behind the tracks: bars, beats and their parts, and every second stretch a shade lighter."""
 
+import bisect
+import functools
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
@@ -46,15 +50,33 @@ def seen_lines(session: Session, grid: str, axis: TimeAxis, left: float, right: 
     return session.tempo.grid_lines(first, last, session.sample_rate, division)
 
 
-def paint_grid(painter: QPainter, rect: QRect, session: Session, grid: str, axis: TimeAxis, theme: Theme) -> None:
-    """Draw the lines that cross a rectangle of the canvas."""
-    inks = grid_inks(theme)
-    step = label_step(bar_width(session, axis.frame(rect.left()), axis))
-    for line in seen_lines(session, grid, axis, rect.left() - 1, rect.right() + 2):
-        level = line.level if line.level or (line.bar - 1) % step else -1
-        painter.fillRect(round(axis.x(line.frame)), rect.top(), 1, rect.height(), inks[level + 1])
+class Grid:
+    """Draws the lines; where they stand is found once for a stretch of time, however many pieces of the canvas are drawn."""
+
+    def __init__(self) -> None:
+        self._of: tuple[object, ...] = ()
+        self._lines: list[tuple[int, int]] = []  # x and level
+
+    def paint(self, painter: QPainter, rect: QRect, session: Session, grid: str, axis: TimeAxis, width: int, theme: Theme) -> None:
+        """Draw the lines that cross a rectangle of a canvas so many pixels wide."""
+        of = (session.tempo, grid, axis, width)
+        if len(self._of) != len(of) or self._of[0] is not of[0] or self._of[1:] != of[1:]:
+            self._of, self._lines = of, list(placed_lines(session, grid, axis, width))
+        inks, top, height = grid_inks(theme), rect.top(), rect.height()
+        first = bisect.bisect_left(self._lines, (rect.left(), -1))
+        last = bisect.bisect_left(self._lines, (rect.right() + 1, -1))
+        for x, level in self._lines[first:last]:
+            painter.fillRect(x, top, 1, height, inks[level + 1])
 
 
+def placed_lines(session: Session, grid: str, axis: TimeAxis, width: int) -> Iterator[tuple[int, int]]:
+    """Where the lines stand on a canvas, and of what level they are: −1 is a bar with a label."""
+    step = label_step(bar_width(session, axis.frame(0), axis))
+    for line in seen_lines(session, grid, axis, -1, width + 1):
+        yield round(axis.x(line.frame)), line.level if line.level or (line.bar - 1) % step else -1
+
+
+@functools.lru_cache(maxsize=8)
 def grid_inks(theme: Theme) -> tuple[QColor, QColor, QColor, QColor]:
     """The colours of lines: labelled bars, bars, beats, parts of beats."""
     ink = theme.text3

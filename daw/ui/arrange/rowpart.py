@@ -14,9 +14,13 @@ from daw.model.session import Session
 from daw.ui.arrange.rows import Row
 from daw.ui.arrange.snapping import Snapped
 from daw.ui.arrange.timeaxis import TimeAxis
+from daw.ui.metrics import px
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
+
+
+STUCK = 320  # pixels in which a name that sticks to the edge may stand
 
 
 class Hand(NamedTuple):
@@ -105,6 +109,10 @@ class RowPart:
     def paint_over(self, painter: QPainter, row: Row, rect: QRectF, axis: TimeAxis) -> None:
         """Draw what follows selection and pointer: outlines, handles.  It lies over all rows and is drawn often, so keep it small."""
 
+    def stuck(self, row: Row, was: TimeAxis, axis: TimeAxis) -> float:
+        """How many pixels at the left edge must be drawn again when time has been scrolled from `was` to `axis`: what sticks there."""
+        return px(STUCK)
+
     def press(self, row: Row, hand: Hand) -> bool:
         """The left button went down; True claims the moves that follow, until `release` or `cancel`."""
         return False
@@ -143,3 +151,6 @@ class RowPart:
 
     def menu(self, row: Row, hand: Hand, menu: QMenu) -> None:
         """Fill the context menu for what is under the pointer; left empty, none opens."""
+
+    def tell(self, row: Row) -> None:
+        """Let the focus proxy know what is in focus in this row."""

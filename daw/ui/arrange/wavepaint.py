@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from daw.model.clip import Source
@@ -26,6 +26,7 @@ class WavePainter:
         self.studio, self.waves = studio, waves
         self.ratio = 1.0
         self.zoom_db = 0.0  # waves are drawn larger by this
+        self.stretching: dict[str, float] = {}  # clips a hand is stretching, by their ids: how many times as long they are
         self.missed: dict[TileKey, list[QRectF]] = {}
         self._sources: tuple[tuple[Source, ...], dict[str, Source]] = ((), {})
 
@@ -40,47 +41,43 @@ class WavePainter:
         self, painter: QPainter, place: QRectF, source_id: str, offset: int, axis: TimeAxis, ink: WaveInk, gain_db: float = 0.0
     ) -> None:
         """Draw a source from its frame `offset` over `place`, as far as the painter's clip shows it."""
-        clip = painter.clipBoundingRect() if painter.hasClipping() else place
-        seen = place.intersected(clip).adjusted(-1, 0, 1, 0).intersected(place)
         source = self.source(source_id)
-        if seen.isEmpty() or source is None:
+        clip = painter.clipBoundingRect() if painter.hasClipping() else place
+        ratio, top, height = self.ratio, place.top(), place.height()
+        left = round(max(place.left(), clip.left() - 1.0) * ratio) / ratio
+        right = round(min(place.right(), clip.right() + 1.0) * ratio) / ratio
+        if left >= right or source is None or clip.top() >= top + height or clip.bottom() <= top:
             return
         if not self.waves.want(self.studio.document.folder, source):
-            self._line(painter, place, seen, ink)
+            line(painter, left, right, top + height / 2, ink)
             return
-        key = TileKey(
-            source_id, axis.frames_per_px / self.ratio, 0, max(1, round(place.height() * self.ratio)),
-            round(gain_db + self.zoom_db, 1), ink.peak.rgb() & 0xFFFFFF, ink.core.rgb() & 0xFFFFFF,
-            source.channels == 2 and place.height() >= px(SPLIT_HEIGHT),
-        )  # fmt: skip
-        width = TILE / self.ratio
-        origin = round((place.left() - axis.width(offset)) * self.ratio) / self.ratio  # where the source's first frame would be
-        painter.save()
-        painter.setClipRect(seen, Qt.ClipOperation.IntersectClip)
-        for n in range(math.floor((seen.left() - origin) / width), math.ceil((seen.right() - origin) / width)):
-            if n >= 0:
-                target = QRectF(origin + n * width, place.top(), width, place.height())
-                self._paint_tile(painter, key._replace(at=n), target, seen, ink)
-        painter.restore()
+        frames_per_px, tall = axis.frames_per_px / ratio, max(1, round(height * ratio))
+        gain, split = round(gain_db + self.zoom_db, 1), source.channels == 2 and height >= px(SPLIT_HEIGHT)
+        peak, core = ink.peak.rgb() & 0xFFFFFF, ink.core.rgb() & 0xFFFFFF
+        width = TILE / ratio
+        origin = round((place.left() - axis.width(offset)) * ratio) / ratio  # where the source's first frame would be
+        for n in range(max(0, math.floor((left - origin) / width)), math.ceil((right - origin) / width)):
+            key = TileKey(source_id, frames_per_px, n, tall, gain, peak, core, split)
+            begin = origin + n * width
+            seen = QRectF(max(begin, left), top, min(begin + width, right) - max(begin, left), height)
+            image = self.waves.tile(key)
+            if image is None:
+                self.missed.setdefault(key, []).append(seen)
+                self._paint_alike(painter, key, begin, seen, ink)
+            else:
+                painter.drawImage(seen, image, QRectF((seen.left() - begin) * ratio, 0.0, seen.width() * ratio, tall))
 
-    def _paint_tile(self, painter: QPainter, key: TileKey, target: QRectF, seen: QRectF, ink: WaveInk) -> None:
-        image = self.waves.tile(key)
-        if image is not None:
-            painter.drawImage(target, image)
-            return
-        self.missed.setdefault(key, []).append(target.intersected(seen))
+    def _paint_alike(self, painter: QPainter, key: TileKey, begin: float, seen: QRectF, ink: WaveInk) -> None:
+        """In the place of a tile that is still to come, the same wave from another zoom, or a line."""
         alike = self.waves.likeness(key)
         if alike is None:
-            self._line(painter, target, seen, ink)
+            line(painter, seen.left(), seen.right(), seen.center().y(), ink)
             return
         frames_per_px, tiles = alike
-        scale = frames_per_px / key.frames_per_px
-        origin, width = target.left() - key.at * target.width(), target.width() * scale
-        painter.save()
-        painter.setClipRect(target, Qt.ClipOperation.IntersectClip)
+        width = TILE / self.ratio
+        origin, wide = begin - key.at * width, width * frames_per_px / key.frames_per_px
         for n, other in tiles:
-            self._stretched(painter, other, QRectF(origin + n * width, target.top(), width, target.height()), target)
-        painter.restore()
+            self._stretched(painter, other, QRectF(origin + n * wide, seen.top(), wide, seen.height()), seen)
 
     @staticmethod
     def _stretched(painter: QPainter, image: QImage, whole: QRectF, seen: QRectF) -> None:
@@ -90,9 +87,7 @@ class WavePainter:
         scale = image.width() / whole.width()
         painter.drawImage(part, image, QRectF((part.left() - whole.left()) * scale, 0, part.width() * scale, image.height()))
 
-    @staticmethod
-    def _line(painter: QPainter, place: QRectF, seen: QRectF, ink: WaveInk) -> None:
-        middle = round(place.center().y())
-        painter.fillRect(
-            QRectF(max(place.left(), seen.left()), middle, min(place.right(), seen.right()) - max(place.left(), seen.left()), 1), ink.peak
-        )
+
+def line(painter: QPainter, left: float, right: float, y: float, ink: WaveInk) -> None:
+    """What stands where there is no wave yet."""
+    painter.fillRect(QRectF(left, round(y), right - left, 1), ink.peak)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from daw.ui.metrics import font, font_metrics, pxf
+from daw.ui.metrics import elided, font, pxf
 from daw.ui.theme import Theme, pen
 
 FIELD_RADIUS, BUTTON_RADIUS, CARD_RADIUS, FLOAT_RADIUS = 3, 4, 6, 8
@@ -64,12 +64,9 @@ def paint_focus_ring(painter: QPainter, rect: QRectF, theme: Theme, radius: floa
 
 def draw_text(painter: QPainter, rect: QRectF, text: str, size: float, weight: int, color: QColor, align: Qt.AlignmentFlag = LEFT) -> None:
     """One line of text, shortened with … where it does not fit."""
-    metrics = font_metrics(size, weight)
-    if metrics.horizontalAdvance(text) > rect.width() + 0.5:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.setFont(font(size, weight))
     painter.setPen(color)
-    painter.drawText(rect, int(align), text)
+    painter.drawText(rect, int(align), elided(text, size, weight, rect.width()))
 
 
 def draw_chevron(painter: QPainter, centre: QPointF, color: QColor, size: float = 4.0) -> None:
