@@ -1,4 +1,4 @@
-"""The row that shows a bounce under way: how far, how long still, and Cancel."""
+"""The row that shows a bounce, or other work on sound, under way: how far, how long still, and Cancel."""
 
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from daw.ui.widgets.shapes import FLOAT_RADIUS, fill_rounded
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
+    from daw.ui.workshop import Work
 
 WIDTH, ABOVE = 380, 36
 
@@ -44,9 +45,9 @@ class Bar(Painted):
 
 
 class BounceRow(Ground):
-    """In the lower right corner of the window until the bounce is over."""
+    """In the lower right corner of the window until it is over."""
 
-    def __init__(self, studio: "Studio", bouncing: Bouncing, window: QWidget) -> None:
+    def __init__(self, studio: "Studio", bouncing: "Bouncing | Work", window: QWidget) -> None:
         super().__init__("raised", radius=FLOAT_RADIUS, border="edge", parent=window)
         self.studio, self.bouncing = studio, bouncing
         self.setFixedWidth(px(WIDTH))
@@ -54,7 +55,7 @@ class BounceRow(Ground):
         column.setContentsMargins(px(14), px(10), px(10), px(12))
         column.setSpacing(px(6))
         line = QHBoxLayout()
-        self.title = Label(f"Bouncing {bouncing.out.name}", size=BODY, weight=MEDIUM)
+        self.title = Label(bouncing.title, size=BODY, weight=MEDIUM)
         self.cancel = Button("Cancel", look=Look(height=24))
         line.addWidget(self.title, 1)
         line.addWidget(self.cancel)
@@ -83,7 +84,7 @@ class BounceRow(Ground):
         self.bouncing.cancel()
 
     def _on_cancelled(self) -> None:
-        self.studio.say("The bounce was cancelled; nothing was written.")
+        self.studio.say(self.bouncing.cancelled_words)
         self._on_over()
 
     def _on_over(self, *_: object) -> None:

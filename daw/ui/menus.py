@@ -39,7 +39,8 @@ ORDER = {
 SUBMENUS = {
     "clip.fade": "Fades", "clip.no-fades": "Fades", "clip.crossfade": "Fades", "clip.nudge": "Nudge", "clip.slip": "Nudge",
     "clip.track": "Nudge", "clip.trim": "Trim", "clip.end-": "Trim", "clip.start-": "Trim", "clip.next": "Go to", "clip.previous": "Go to",
-    "clip.louder": "Level", "clip.softer": "Level", "clip.gain": "Level", "clip.normalise": "Level", "view.zoom": "Zoom",
+    "clip.louder": "Level", "clip.softer": "Level", "clip.gain": "Level", "clip.normalise": "Level",
+    "clip.stretch": "Stretch", "view.zoom": "Zoom",
     "view.panel": "Panel",
     "view.taller": "Zoom", "view.lower": "Zoom", "view.waves": "Zoom", "view.follow": "Follow the playhead", "view.time": "Go to",
     "view.extend": "Go to", "view.track": "Go to", "view.find": "Go to", "view.menu": "Go to", "view.next-zone": "Go to",
@@ -83,7 +84,8 @@ def fill(menu: QMenu, actions: Actions, rows: list[Action | None]) -> None:
             continue
         name = submenu_of(row)
         if name and name not in within:
-            within[name] = menu.addMenu(name)
+            within[name] = QMenu(name, menu)
+            menu.addMenu(within[name])
         item = (within[name] if name else menu).addAction(row.words)
         keys = sequences(actions.shortcut(row.key))
         if keys:
@@ -127,7 +129,8 @@ class MenuRow(Ground):
         self.bar.setNativeMenuBar(False)
         self.menus: dict[str, QMenu] = {}
         for name in MENUS:
-            menu = self.bar.addMenu(name)
+            menu = QMenu(name, self.bar)
+            self.bar.addMenu(menu)
             menu.aboutToShow.connect(self._on_about_to_show)
             menu.triggered.connect(self._on_triggered)
             menu.addAction(name)  # an empty menu does not open
@@ -169,6 +172,8 @@ class MenuRow(Ground):
         menu = self.sender()
         name = next(name for name, one in self.menus.items() if one is menu)
         self.menus[name].clear()
+        for within in self.menus[name].findChildren(QMenu):
+            within.deleteLater()
         fill(self.menus[name], self._studio.actions, listed(self._studio.actions, name))
 
     def _on_triggered(self, item: object) -> None:

@@ -2,6 +2,8 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from daw.model import edits
 from daw.model.clip import Recipe
@@ -10,6 +12,7 @@ from daw.model.playlist import heard
 from daw.model.session_lookup import find_track
 from daw.model.songerror import SongError
 from daw.model.songfile import decode, encode
+from daw.model.sounds import AS_RECORDED, Sound, file_key, in_original, made_already, sound_of, wanted
 from daw.model.validity import check_session
 
 RATE = 48000
@@ -71,10 +74,48 @@ def test_a_clip_takes_another_sound_and_stays_where_it_is(song):
     assert (one.source, one.start, one.offset, one.length) == (new, old.start, 2 * RATE, 4 * RATE)
 
 
-def test_a_part_of_a_comp_keeps_its_length(song):
-    session, new = made(song)
-    with pytest.raises(EditError, match="comp"):
-        edits.set_clip_sound(session, "c13", new, 0, RATE)
+def test_a_part_of_a_comp_is_an_ordinary_clip_once_its_stretch_is_another(song):
+    session, new = made(edits.add_source(song, "x", "audio/x.wav", 1, 10 * RATE))
+    tuned = clip(edits.set_clip_sound(session, "c13", new, RATE, 4 * RATE), "c13")
+    assert (tuned.take, tuned.source) == ("k9", new)
+    longer = clip(edits.set_clip_sound(session, "c13", new, RATE, 5 * RATE), "c13")
+    assert (longer.take, longer.fade_in.frames) == (None, 240)
+
+
+STRETCHES = st.floats(0.3, 3.5)
+
+
+@given(stretch=STRETCHES, again=STRETCHES, cents=st.floats(-900, 900), reverse=st.booleans())
+def test_whatever_is_done_to_a_clip_it_is_made_of_the_same_stretch_of_the_original(stretch, again, cents, reverse, song):
+    original = in_original(song, clip(song, "c7"))
+    session = song
+    for sound in (Sound(stretch, cents, reverse), Sound(again, 0.0, not reverse), Sound(1.0, cents, reverse), AS_RECORDED):
+        session = done(session, "c7", sound)
+        check_session(session)
+        source, start, length = in_original(session, clip(session, "c7"))
+        assert (source.id, sound_of(session, clip(session, "c7"))) == (original[0].id, sound)
+        assert (start, length) == pytest.approx(original[1:], abs=8)  # a frame of rounding each time, seen through the stretch
+    assert clip(session, "c7").source == "a4"
+
+
+def done(session, clip_id, sound):
+    """The song with something done to a clip."""
+    want = wanted(session, clip(session, clip_id), sound)
+    source = want.of if want.recipe is None else made_already(session, want.recipe)
+    if source is None:
+        session = edits.add_made_source(session, "made", f"audio/{file_key(want.of, want.recipe)}.wav", msgspec.to_builtins(want.recipe))
+        source = session.sources[-1]
+    return edits.set_clip_sound(session, clip_id, source.id, want.offset, want.length)
+
+
+def test_of_a_very_long_file_only_what_is_around_the_clip_is_made_anew(song):
+    hour = 3600 * RATE
+    session = edits.add_source(song, "hour", "audio/hour.wav", 2, hour)
+    session = edits.add_clip(session, "t1", session.sources[-1].id, 0, hour // 2, 10 * RATE)
+    new = session.tracks[0].clips[-1]
+    want = wanted(session, new, Sound(1.5))
+    assert (want.recipe.start, want.recipe.length) == (hour // 2 - 60 * RATE, 130 * RATE)
+    assert (want.offset, want.length) == (90 * RATE, 15 * RATE)
 
 
 def test_clips_bounced_in_place_are_one_clip_where_they_were(song):

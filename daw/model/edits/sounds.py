@@ -8,7 +8,7 @@ import msgspec
 from daw.model import limits
 from daw.model.clip import Clip, Recipe, Source
 from daw.model.edits import check, find
-from daw.model.edits.clips import fitted, inside_song, named, put_clips, stretch_of, tidy_path
+from daw.model.edits.clips import fitted, freed, inside_song, named, put_clips, stretch_of, tidy_path
 from daw.model.edits.edit import edit
 from daw.model.edits.error import EditError
 from daw.model.edits.find import replace
@@ -53,14 +53,19 @@ def add_made_source(session: Session, name: str, path: str, recipe: Mapping[str,
 
 
 @edit("Sound of {clip_id:name}")
-def set_clip_sound(session: Session, clip_id: str, source: str, offset: int, length: int) -> Session:
-    """Let a clip look at another source, from its frame `offset`; it begins where it did and is `length` frames long."""
+def set_clip_sound(session: Session, clip_id: str, source: str, offset: int, length: int, start: int | None = None) -> Session:
+    """Let a clip look at `length` frames of another source from its frame `offset`; start None: it begins where it did.
+
+    A part of a comp whose stretch changes is an ordinary clip from then on.
+    """
     _, clip = find.clip(session, clip_id)
     audio = find.source(session, source)
     first, count = stretch_of(audio, offset, length)
-    if clip.take is not None and count != clip.length:
-        raise EditError(f"“{clip.name}” is part of a comp, so its length stays. Bounce the comp in place, or flatten it, first.")
-    return put_clips(session, [inside_song(fitted(replace(clip, source=audio.id, offset=first, length=count)))])
+    at = clip.start if start is None else check.frame("The position of a clip", start)
+    new = replace(clip, source=audio.id, start=at, offset=first, length=count)
+    if (at, first, count) != (clip.start, clip.offset, clip.length):
+        new = freed(session, new)
+    return put_clips(session, [inside_song(fitted(new))])
 
 
 @edit("Bounce {clip_ids:clips} in place", target=1)

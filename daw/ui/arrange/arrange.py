@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QScrollBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollBar, QWidget
 
 from daw.model import edits
-from daw.model.limits import CLIP_GAIN_HIGH_DB, CLIP_GAIN_LOW_DB
 from daw.ui import theme as themes
 from daw.ui.arrange import lanes
 from daw.ui.arrange.canvas import Canvas
 from daw.ui.arrange.clipcommands import ClipCommands
+from daw.ui.arrange.clipsounds import ClipSounds
 from daw.ui.arrange.corner import Corner
 from daw.ui.arrange.dropping import Dropping
 from daw.ui.arrange.headers import Headers
@@ -75,6 +75,7 @@ class Arrange(QWidget):
         self.dropping = Dropping(studio, self.canvas, self.importer)
         self.undo_show = UndoShow(studio, self.canvas)
         self.clips = ClipCommands(studio, self.canvas, self.part)
+        self.sounds = ClipSounds(self)
         self.navigation = Navigation(studio, self.canvas, self.part)
         self._list: SearchList | None = None
         self._was = studio.selection.clips, studio.selection.tracks, studio.selection.range
@@ -185,15 +186,6 @@ class Arrange(QWidget):
         names, _ = QFileDialog.getOpenFileNames(self, "Import audio", "", f"Audio ({kinds});;All files (*)")
         if names:
             self.dropping.place_at_cursor([Path(name) for name in names])
-
-    def ask_gain(self) -> None:
-        """Type the gain of the chosen clips."""
-        now = self.clips.chosen[0][1].gain_db
-        gain, chosen = QInputDialog.getDouble(
-            self, "Clip gain", "Gain in dB, −60 to +24:", now, CLIP_GAIN_LOW_DB, CLIP_GAIN_HIGH_DB, 1
-        )  # fmt: skip
-        if chosen:
-            self.studio.do(edits.set_clip_gain, self.clips.ids, gain)
 
     def rename_clip(self) -> None:
         """Type the name of the clip in focus."""

@@ -16,7 +16,6 @@ from daw.ui.arrange.clipblocks import Block
 from daw.ui.arrange.clipdrag import Call, new_clips, within_audio
 from daw.ui.arrange.snapping import next_line
 from daw.ui.widgets.gesture import Gesture
-from daw.units import linear_to_db
 
 if TYPE_CHECKING:
     from daw.ui.arrange.canvas import Canvas
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 MIME = "application/x-daw-clips"
 FADE_STEP_MS = 10.0
-NORMAL_DBFS = -1.0  # the peak of a normalised clip
 
 
 class ClipCommands:
@@ -186,7 +184,7 @@ class ClipCommands:
         """Make a fade of the chosen clips longer or shorter."""
         by = round(steps * FADE_STEP_MS * self.studio.sample_rate / 1000.0)
         calls: list[Call] = []
-        for block in self._blocks():
+        for block in self.chosen_blocks:
             clip = block.first if start else block.last
             old = clip.fade_in if start else clip.fade_out
             frames = min(max(old.frames + by, 0), clip.length)
@@ -196,7 +194,7 @@ class ClipCommands:
     def no_fades(self) -> None:
         """Take the fades away."""
         calls: list[Call] = []
-        for block in self._blocks():
+        for block in self.chosen_blocks:
             calls += [(edits.set_fade_in, (block.first.id, 0)), (edits.set_fade_out, (block.last.id, 0))]
         self._all("No fades", calls)
 
@@ -226,23 +224,11 @@ class ClipCommands:
         if not self._all("Crossfade", calls):
             self.studio.say("Choose two clips on a track that touch or overlap.")
 
-    def _blocks(self) -> list[Block]:
+    @property
+    def chosen_blocks(self) -> list[Block]:
+        """The chosen clips, the parts of a comp as one."""
         ids = self.studio.selection.clips
         return [block for track in self.studio.session.tracks for block in self.part.blocks.of(track) if block.ids & ids]
-
-    def normalise(self) -> None:
-        """Bring the highest peak of each chosen clip to −1 dBFS by its gain."""
-        calls: list[Call] = []
-        for _, clip in self.chosen:
-            peaks = self.canvas.waves.waves.peaks(clip.source)
-            if peaks is None:
-                self.studio.say("The wave is still being read; try again in a moment.")
-                return
-            top = float(abs(peaks.window(clip.offset, clip.offset + clip.length, 1)[:, :, :2]).max())
-            if top > 0.0:
-                gain = min(max(round(NORMAL_DBFS - linear_to_db(top), 1), CLIP_GAIN_LOW_DB), CLIP_GAIN_HIGH_DB)
-                calls.append((edits.set_clip_gain, ([clip.id], gain)))
-        self._all("Normalise", calls)
 
     # moving by keys
 
@@ -275,7 +261,7 @@ class ClipCommands:
     def trim_edge(self, way: int, *, start: bool) -> None:
         """Move an edge of the chosen clips by a step."""
         calls: list[Call] = []
-        for block in self._blocks():
+        for block in self.chosen_blocks:
             clip = block.first if start else block.last
             old = clip.start if start else clip.end
             there = within_audio(self.studio.session, clip, self.step(old, way), at_start=start)

@@ -33,17 +33,25 @@ def fill_clip_menu(menu: QMenu, studio: "Studio", problem: str = "") -> None:
     if problem:
         add_action(menu, studio, "file.find-missing")
         menu.addSeparator()
-    for key in ("clip.split", "clip.mute", "clip.gain", "clip.normalise"):
+    for key in ("clip.split", "clip.mute", "clip.gain"):
         add_action(menu, studio, key)
     fades = menu.addMenu("Fades")
     for key in ("clip.fade", "clip.fade-in-longer", "clip.fade-out-longer", "clip.no-fades", "clip.crossfade"):
         add_action(fades, studio, key)
+    for key in ("clip.tune", "clip.reverse", "clip.normalise"):
+        add_action(menu, studio, key)
     menu.addSeparator()
-    for key in ("clip.join", "clip.group", "clip.ungroup", "clip.duplicate", "clip.rename"):
+    add_action(menu, studio, "clip.ungroup" if grouped(studio) else "clip.group")
+    for key in ("clip.bounce", "clip.rename"):
         add_action(menu, studio, key)
     fill_colors(menu.addMenu("Colour"), studio)
-    menu.addSeparator()
     add_action(menu, studio, "edit.delete")
+
+
+def grouped(studio: "Studio") -> bool:
+    """Whether all chosen clips are in a group."""
+    chosen = [clip for track in studio.session.tracks for clip in track.clips if clip.id in studio.selection.clips]
+    return bool(chosen) and all(clip.group is not None for clip in chosen)
 
 
 def fill_colors(menu: QMenu, studio: "Studio") -> None:

@@ -13,7 +13,8 @@ from daw.ui.arrange.clipzones import HEADER, Outline, fade_place, header_height,
 from daw.ui.arrange.rowpart import WaveInk
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.arrange.wavepaint import WavePainter
-from daw.ui.metrics import MEDIUM, SECONDARY, SEMIBOLD, px, pxf, text_width
+from daw.ui.icons import ICONS, paint_icon
+from daw.ui.metrics import MARKS, MEDIUM, SECONDARY, SEMIBOLD, px, pxf, text_width
 from daw.ui.theme import Theme, alpha, mix, pen
 from daw.ui.widgets.shapes import NO_PEN, draw_text
 
@@ -65,19 +66,28 @@ class ClipPainter:
     def __init__(self, waves: WavePainter) -> None:
         self.waves = waves
 
-    def paint(self, painter: QPainter, block: Block, row: QRectF, axis: TimeAxis, theme: Theme, look: ClipLook, problem: str) -> None:
-        """Draw a block in its row.  problem : why it can't be heard; then it is hatched."""
-        place = outline_of(block, row, axis)
-        clip = painter.clipBoundingRect()
+    def paint(
+        self,
+        painter: QPainter,
+        block: Block,
+        row: QRectF,
+        axis: TimeAxis,
+        theme: Theme,
+        look: ClipLook,
+        problem: str,
+        badges: tuple[str, ...] = (),
+    ) -> None:
+        """Draw a block in its row.  problem : why it can't be heard; then it is hatched.  badges : icons and words of its header"""
+        place, clip = outline_of(block, row, axis), painter.clipBoundingRect()
         if place.right < clip.left() or place.left > clip.right():
             return
-        rect = QRectF(place.left, place.top, place.width, place.height)
         if place.width < px(TINY):
-            self._tiny(painter, rect, look)
+            self._tiny(painter, place, look)
             return
+        rect = QRectF(place.left, place.top, place.width, place.height)
         strip = header_height(place.height, pxf(1))
         if place.height < 2 * strip:
-            self._low(painter, block, rect, axis, theme, look, problem)
+            self._low(painter, block, rect, axis, theme, look, problem, badges)
             return
         self._ground(painter, rect, strip, look)
         if problem:
@@ -85,10 +95,20 @@ class ClipPainter:
         elif place.height - strip >= px(LOWEST_WAVE):
             self._waves(painter, block, rect.adjusted(0, strip, 0, 0), axis, look)
         self._fades(painter, block, place, strip, theme, look)
-        self._strip(painter, block, rect, strip, look, problem)
+        self._strip(painter, block, rect, strip, look, problem, badges)
         self._outline(painter, rect, look)
 
-    def _low(self, painter: QPainter, block: Block, rect: QRectF, axis: TimeAxis, theme: Theme, look: ClipLook, problem: str) -> None:
+    def _low(
+        self,
+        painter: QPainter,
+        block: Block,
+        rect: QRectF,
+        axis: TimeAxis,
+        theme: Theme,
+        look: ClipLook,
+        problem: str,
+        badges: tuple[str, ...],
+    ) -> None:
         """In a low row the name lies over the wave."""
         radius = min(pxf(RADIUS), rect.width() / 3)
         painter.setPen(NO_PEN)
@@ -100,7 +120,7 @@ class ClipPainter:
             painter.setOpacity(0.6)
             self._waves(painter, block, rect, axis, look)
             painter.setOpacity(1.0)
-        self._strip(painter, block, rect, rect.height(), look, problem)
+        self._strip(painter, block, rect, rect.height(), look, problem, badges)
         self._outline(painter, rect, look)
 
     @staticmethod
@@ -111,14 +131,15 @@ class ClipPainter:
             painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), pxf(RADIUS), pxf(RADIUS))
 
     @staticmethod
-    def _tiny(painter: QPainter, rect: QRectF, look: ClipLook) -> None:
+    def _tiny(painter: QPainter, place: Outline, look: ClipLook) -> None:
         """So narrow that only its colour is seen, and whether it is chosen."""
-        strip = header_height(rect.height(), pxf(1))
-        width = max(1.0, rect.width() - 1)
-        painter.fillRect(QRectF(rect.left(), rect.top(), width, strip), look.strip)
-        painter.fillRect(QRectF(rect.left(), rect.top() + strip, width, rect.height() - strip), look.body)
-        high = (rect.height() - strip) * 0.4
-        painter.fillRect(QRectF(rect.left(), rect.top() + strip + (rect.height() - strip - high) / 2, width, high), look.wave.peak)
+        left, top, width, below = round(place.left), round(place.top), max(1, round(place.width) - 1), round(place.height)
+        strip = round(header_height(place.height, pxf(1)))
+        painter.fillRect(left, top, width, strip, look.strip)
+        if below > strip:
+            high = round((below - strip) * 0.4)
+            painter.fillRect(left, top + strip, width, below - strip, look.body)
+            painter.fillRect(left, top + strip + (below - strip - high) // 2, width, high, look.wave.peak)
 
     @staticmethod
     def _ground(painter: QPainter, rect: QRectF, strip: float, look: ClipLook) -> None:
@@ -139,7 +160,9 @@ class ClipPainter:
             if right < clip_rect.left() or left > clip_rect.right():
                 continue
             place = QRectF(left, body.top() + 2, right - left, body.height() - 4)
-            self.waves.paint(painter, place, clip.source, clip.offset, axis, look.wave, clip.gain_db)
+            share = self.waves.stretching.get(clip.id)
+            seen = axis if share is None else TimeAxis(axis.first_frame, axis.frames_per_px / share)
+            self.waves.paint(painter, place, clip.source, clip.offset, seen, look.wave, clip.gain_db)
         for clip in block.clips[1:]:  # where the parts of a comp meet
             x = round(axis.x(clip.start))
             painter.fillRect(QRectF(x, body.bottom() - pxf(6), 1, pxf(6)), look.curve)
@@ -152,7 +175,7 @@ class ClipPainter:
             fade(painter, place.right, place.right - place.fade_out, top, bottom, block.last.fade_out, theme, look.curve)
 
     @staticmethod
-    def _strip(painter: QPainter, block: Block, rect: QRectF, strip: float, look: ClipLook, problem: str) -> None:
+    def _strip(painter: QPainter, block: Block, rect: QRectF, strip: float, look: ClipLook, problem: str, badges: tuple[str, ...]) -> None:
         words = f"{block.name} – {problem}" if problem else block.name
         if block.clips[0].muted:
             words = f"{words} (muted)"
@@ -168,8 +191,23 @@ class ClipPainter:
             if end - width < seen.right():
                 draw_text(painter, QRectF(end - width, rect.top(), width, strip), text, SECONDARY, MEDIUM, look.name)
             end -= width + margin
+        for badge in badges if end - begin > px(110) else ():
+            end -= _badge(painter, badge, end, QRectF(seen.left(), rect.top(), seen.width(), strip), look.name) + margin
         if end > begin and begin < seen.right() and rect.top() < seen.bottom() and rect.top() + strip > seen.top():
             draw_text(painter, QRectF(begin, rect.top(), end - begin, strip), words, SECONDARY, SEMIBOLD, look.name)
+
+
+def _badge(painter: QPainter, badge: str, right: float, seen: QRectF, ink: QColor) -> float:
+    """An icon or a word at the right end of a clip's header; how wide it is."""
+    if badge in ICONS:
+        side = min(pxf(11), seen.height())
+        if right >= seen.left() and right - side <= seen.right():
+            paint_icon(painter, badge, QRectF(right - side, seen.center().y() - side / 2, side, side), ink)
+        return side
+    width = text_width(badge, MARKS, MEDIUM) + 1
+    if right >= seen.left() and right - width <= seen.right():
+        draw_text(painter, QRectF(right - width, seen.top(), width, seen.height()), badge, MARKS, MEDIUM, ink)
+    return width
 
 
 def gain_text(gain_db: float) -> str:

@@ -50,7 +50,12 @@ class FocusProxy(QWidget):
                 return True
         return super().event(event)
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._canvas.pointer.hold_key(event, down=False)
+        super().keyReleaseEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._canvas.pointer.hold_key(event, down=True)
         if event.key() == Qt.Key.Key_Escape and self._canvas.pointer.cancel_drag():
             return
         row = self._canvas.focus_row()

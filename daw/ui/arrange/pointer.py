@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QMenu
 
 from daw.ui.arrange.drags import Drag, Pan, PartDrag, RangeDrag, RubberBand
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 SCROLL_PX = 60  # of a notch of the wheel
 EDGE_MS, EDGE_MOST = 30, 40  # while dragging outside: how often it scrolls, and by how many pixels at most
+MODIFIERS = {
+    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Meta: Qt.KeyboardModifier.MetaModifier,
+}  # fmt: skip
 
 
 class Pointer:
@@ -129,6 +133,17 @@ class Pointer:
         self.canvas.guide(None)
         self.canvas.bubble("")
         return True
+
+    def hold_key(self, event: QKeyEvent, *, down: bool) -> None:
+        """Shift, Ctrl or Alt went down or up while the pointer rests: what it would do, or does, may be another thing now."""
+        flag = MODIFIERS.get(Qt.Key(event.key()))
+        if flag is None or self.last is None or event.isAutoRepeat():
+            return
+        held = event.modifiers() | flag if down else event.modifiers() & ~flag
+        self.last = self.last._replace(modifiers=held)
+        if self.drag is not None:
+            self.drag.move(self.last)
+        self.renew_cursor()
 
     def _hover(self, hand: Hand) -> None:
         row = self.row_under(hand.at)

@@ -19,6 +19,7 @@ def register(view: "Arrange") -> None:
     """Make everything known."""
     _editing(view)
     _clips(view)
+    _sounds(view)
     _moving(view)
     _looking(view)
     _tracks(view)
@@ -55,8 +56,7 @@ def _clips(view: "Arrange") -> None:
     add("clip.split", "Split at playhead", clips.split, "Ctrl+E or X", ZONE, lambda: has() or bool(view.studio.selection.tracks), SOME)
     one("join", "Join", lambda: view.studio.do(edits.join_clips, clips.ids), "Ctrl+J")
     one("mute", "Mute clip", clips.mute, "Ctrl+Shift+M")
-    one("gain", "Clip gain…", view.ask_gain, "Ctrl+Alt+G")
-    one("normalise", "Normalise to −1 dB", clips.normalise, keywords="peak level loud")
+    one("gain", "Gain…", view.sounds.ask_gain, "Ctrl+Alt+G", "louder softer level")
     one("louder", "Clip 0.5 dB louder", lambda: clips.change_gain(0.5), "Ctrl+Up", "gain")
     one("softer", "Clip 0.5 dB softer", lambda: clips.change_gain(-0.5), "Ctrl+Down", "gain")
     add("clip.fade", "Fade to selection", clips.fade_to_range, "F", ZONE, lambda: view.studio.selection.range is not None,
@@ -79,6 +79,23 @@ def _clips(view: "Arrange") -> None:
     one("start-earlier", "Start of clip earlier", lambda: clips.trim_edge(-1, start=True), "Ctrl+Alt+Shift+Left", "trim")
     one("slip-later", "Slip sound later", lambda: clips.slip(1), "Ctrl+Alt+Right")
     one("slip-earlier", "Slip sound earlier", lambda: clips.slip(-1), "Ctrl+Alt+Left")
+
+
+def _sounds(view: "Arrange") -> None:
+    add, clips, sounds = view.studio.actions.add, view.clips, view.sounds
+
+    def one(key: str, words: str, run: Callable[[], object], shortcut: str = "", keywords: str = "") -> None:
+        add(f"clip.{key}", words, run, shortcut, ZONE, lambda: clips.has_clips, CLIPS, keywords=keywords)
+
+    one("tune", "Tune…", sounds.ask_tune, "Ctrl+Alt+T", "pitch cents semitone transpose")
+    one("reverse", "Reverse", sounds.reverse, "Ctrl+Alt+R", "backwards")
+    one("normalise", "Normalise…", sounds.ask_normal, "Ctrl+Alt+N", "peak level loudness lufs")
+    one("stretch", "Stretch…", sounds.ask_stretch, "Ctrl+Alt+S", "time longer shorter slower faster tempo")
+    one("stretch-longer", "Stretch longer", lambda: sounds.step_stretch(1), "Alt+Shift+Right", "time slower")
+    one("stretch-shorter", "Stretch shorter", lambda: sounds.step_stretch(-1), "Alt+Shift+Left", "time faster")
+    add("clip.as-recorded", "Sound as recorded", sounds.as_recorded, "", ZONE, lambda: sounds.is_made,
+        "Nothing was done to the sound of these clips.", keywords="undo stretch tune reverse original")  # fmt: skip
+    one("bounce", "Bounce in place", sounds.bounce, "Ctrl+Alt+B", "render flatten")
 
 
 def _moving(view: "Arrange") -> None:
@@ -131,6 +148,8 @@ def _tracks(view: "Arrange") -> None:
     add("track.duplicate", "Duplicate track", lambda: studio.do(edits.duplicate_track, studio.selection.track), "", "", has, TRACK)
     add("track.move-up", "Move track up", lambda: view.move_track(-1), "Alt+Shift+Up", "", has, TRACK)
     add("track.move-down", "Move track down", lambda: view.move_track(1), "Alt+Shift+Down", "", has, TRACK)
+    add("track.freeze", "Freeze or unfreeze track", view.sounds.toggle_freeze, "", "", lambda: view.sounds.can_freeze,
+        "Select a track with clips first.", keywords="render cpu effects")  # fmt: skip
     add("track.delete", "Delete track", view.delete_tracks, "", "", has, TRACK)
     add("track.delete-key", "Delete track in focus", view.delete_tracks, "Del", "headers", has, TRACK, menu="Go")
 

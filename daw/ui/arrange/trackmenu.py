@@ -68,7 +68,7 @@ def fill_track_menu(menu: QMenu, studio: "Studio", track: Track, rename: Callabl
         _fill_outputs(output, studio, track)
     menu.addSeparator()
     add_action(menu, studio, "track.duplicate")
-    add_action(menu, studio, "track.new")
+    add_action(menu, studio, "track.freeze", "Unfreeze" if track.frozen is not None else "Freeze")
     menu.addSeparator()
     add_action(menu, studio, "track.delete")
 

@@ -1,5 +1,6 @@
 """The row of a track: its clips, and what the hand does with them."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -12,36 +13,21 @@ from daw.ui import theme as themes
 from daw.ui.arrange.clipblocks import Block, Blocks
 from daw.ui.arrange.clipdrag import ClipDrag, FadeDrag, GainDrag, MoveDrag, SlipDrag, TrimDrag
 from daw.ui.arrange.clipmenu import fill_clip_menu, fill_empty_menu
+from daw.ui.arrange.clipover import FROZEN, badges, cursor_over, words_over
 from daw.ui.arrange.clippaint import ClipPainter, clip_look, crossing, focus_ring, handles, outline_of
 from daw.ui.arrange.clipwords import clip_words
 from daw.ui.arrange.clipzones import Outline, Zone, header_height, zone
-from daw.ui.arrange.cursors import scissors
 from daw.ui.arrange.live import Live
 from daw.ui.arrange.nameentry import NameEntry
 from daw.ui.arrange.rowpart import Hand, RowPart
 from daw.ui.arrange.rows import Row
+from daw.ui.arrange.stretchdrag import StretchDrag
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.metrics import pxf
 
 if TYPE_CHECKING:
     from daw.ui.arrange.canvas import Canvas
     from daw.ui.studio import Studio
-
-CURSORS = {
-    "header": Qt.CursorShape.OpenHandCursor, "body": Qt.CursorShape.OpenHandCursor, "trim-start": Qt.CursorShape.SizeHorCursor,
-    "trim-end": Qt.CursorShape.SizeHorCursor, "gain": Qt.CursorShape.SizeVerCursor,
-}  # fmt: skip
-WORDS: dict[Zone, str] = {
-    "header": "Drag moves the clip, with Ctrl a copy, with Shift only to another track. Double-click renames.",
-    "body": "Drag moves the clip. Alt+drag slips the sound inside it. Double-click opens the clip editor.",
-    "trim-start": "Drag trims the start of the clip. Keys: Ctrl+Shift+Left and Right.",
-    "trim-end": "Drag trims the end of the clip. Keys: Ctrl+Shift+Left and Right.",
-    "fade-in": "Drag sets the fade in; up and down with Shift bends it.",
-    "fade-out": "Drag sets the fade out; up and down with Shift bends it.",
-    "curve-in": "Drag up and down bends the fade with Shift; drag moves the clip.",
-    "curve-out": "Drag up and down bends the fade with Shift; drag moves the clip.",
-    "gain": "Drag up and down: clip gain. Shift is fine, double-click is 0 dB.",
-}
 
 
 class TrackPart(RowPart):
@@ -82,9 +68,17 @@ class TrackPart(RowPart):
 
     def problem(self, block: Block) -> str:
         """Why a block can't be heard; empty where it can."""
-        engine, waves = self.studio.engine, self.canvas.waves
+        return self._problem(block, self._offline())
+
+    def _offline(self) -> Mapping[str, str]:
+        return self.studio.engine.offline if self.studio.engine is not None else {}
+
+    def _problem(self, block: Block, offline: Mapping[str, str]) -> str:
+        waves = self.canvas.waves
+        if not offline and not waves.waves.problems:
+            return ""
         for clip in block.clips:
-            lost = (engine.offline if engine is not None else {}).get(clip.source) or waves.waves.problems.get(clip.source)
+            lost = offline.get(clip.source) or waves.waves.problems.get(clip.source)
             if lost:
                 source = waves.source(clip.source)
                 return f"{source.path if source else clip.source} is missing"
@@ -98,17 +92,26 @@ class TrackPart(RowPart):
             return
         clip_rect = painter.clipBoundingRect()
         first, last = axis.frame(clip_rect.left() - 2), axis.frame(clip_rect.right() + 3)
-        chosen = self.studio.selection.clips
+        chosen, offline = self.studio.selection.clips, self._offline()
         for block in self.blocks.between(track, first, last):
             silent = track.mute or block.first.muted
             color = "stone" if silent else block.first.color or track.color
             look = clip_look(theme, color, selected=bool(block.ids & chosen))
-            self.painter.paint(painter, block, rect, axis, theme, look, self.problem(block))
+            marks = badges(track, block, self.canvas.waves.source(block.first.source))
+            self.painter.paint(painter, block, rect, axis, theme, look, self._problem(block, offline), marks)
         for cross in self.blocks.made(track).crossings:
             if cross.end > first and cross.start < last:
                 top = rect.top() + header_height(rect.height(), pxf(1)) + pxf(3)
                 crossing(painter, axis.x(cross.start), axis.x(cross.end), top, rect.bottom() - pxf(4), theme)
         self.live.paint(painter, row, rect, axis, theme)
+
+    def stuck(self, row: Row, was: TimeAxis, axis: TimeAxis) -> float:
+        track, most = self.track(row), super().stuck(row, was, axis)
+        if track is None or row.track_id in self.live.passes:
+            return most
+        edges = round(was.first_frame), round(axis.first_frame)
+        over = (block for block in self.blocks.between(track, min(edges), max(edges)) if block.start < max(edges))
+        return min(most, max((axis.x(block.end) for block in over), default=0.0))
 
     def paint_over(self, painter: QPainter, row: Row, rect: QRectF, axis: TimeAxis) -> None:
         track, theme = self.track(row), themes.current()
@@ -147,8 +150,16 @@ class TrackPart(RowPart):
             self.studio.do(edits.split_clips, sorted(block.ids), at)
             return True
         self._choose(row, block, hand)
-        self._drag = self._drag_for(row, block, where, hand)
+        if self.is_frozen(row):
+            self.studio.say(FROZEN)
+        else:
+            self._drag = self._drag_for(row, block, where, hand)
         return True
+
+    def is_frozen(self, row: Row) -> bool:
+        """Whether the clips of a row can only be chosen."""
+        track = self.track(row)
+        return track is not None and track.frozen is not None
 
     def _choose(self, row: Row, block: Block, hand: Hand) -> None:
         selection = self.studio.selection
@@ -162,6 +173,8 @@ class TrackPart(RowPart):
 
     def _drag_for(self, row: Row, block: Block, where: Zone, hand: Hand) -> ClipDrag:
         match where:
+            case "trim-start" | "trim-end" if hand.alt and len(block.clips) == 1:
+                return StretchDrag(self.canvas, row, block, hand, at_start=where == "trim-start")
             case "trim-start" | "trim-end":
                 return TrimDrag(self.canvas, row, block, hand, at_start=where == "trim-start")
             case "fade-in" | "fade-out":
@@ -231,18 +244,13 @@ class TrackPart(RowPart):
         found = self.block_at(row, hand)
         if found is None:
             return Qt.CursorShape.ArrowCursor
-        if self.studio.view.tool == "split":
-            return scissors()
-        if found[1] == "body" and hand.alt:
-            return Qt.CursorShape.SplitHCursor
-        return CURSORS.get(found[1], Qt.CursorShape.PointingHandCursor)
+        return cursor_over(found[0], found[1], hand, self.studio.view.tool, self.canvas.devicePixelRatioF(), frozen=self.is_frozen(row))
 
     def words(self, row: Row, hand: Hand) -> str:
         found = self.block_at(row, hand)
         if found is None:
             return "Drag selects clips; click puts the edit cursor. Drop audio files here."
-        problem = self.problem(found[0])
-        return f"{problem}. The clip is silent until the file is back." if problem else WORDS[found[1]]
+        return words_over(found[1], self.problem(found[0]), frozen=self.is_frozen(row))
 
     def menu(self, row: Row, hand: Hand, menu: QMenu) -> None:
         found = self.block_at(row, hand)

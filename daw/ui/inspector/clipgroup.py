@@ -7,13 +7,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from PySide6.QtCore import QTimer
+
 from daw import units
 from daw.model import edits, limits
+from daw.model.clip import Clip
 from daw.model.session import Session
+from daw.model.sounds import sound_of
 from daw.ui.arrange.clipblocks import Block, blocks
 from daw.ui.inspector import fields
 from daw.ui.inspector.fields import Field
 from daw.ui.inspector.group import Group
+from daw.ui.sounds import sounds
 from daw.ui.studio import Studio
 from daw.ui.widgets.toggle import Switch
 
@@ -33,6 +38,9 @@ def chosen_blocks(session: Session, ids: frozenset[str]) -> list[Block]:
     return found
 
 
+TUNE_MS = 400  # after the last movement of the hand the sound is made
+
+
 class ClipGroup(Group):
     """Shows one clip or several."""
 
@@ -40,6 +48,7 @@ class ClipGroup(Group):
         super().__init__("Clip")
         self._studio = studio
         self.blocks: tuple[Block, ...] = ()
+        self._asked: list[Clip] = []  # what is to be tuned
         self._began: WeakKeyDictionary[Any, tuple[Block, ...]] = WeakKeyDictionary()  # how they were when a hand came
         session = studio.session
         self.start = Field(fields.place(session, "Start"), where="clip")
@@ -47,10 +56,11 @@ class ClipGroup(Group):
         self.gain = Field(fields.clip_gain(), where="clip")
         self.fade_in = Field(fields.fade("Fade in", 1000.0), where="clip")
         self.fade_out = Field(fields.fade("Fade out", 1000.0), where="clip")
+        self.tune = Field(fields.clip_tune(), where="clip")
         self.mute = Switch("Mute", where="clip", help="Silences the clip.")
         for words, field in (
             ("Start", self.start), ("Length", self.length), ("Gain", self.gain), ("Fade in", self.fade_in), ("Fade out", self.fade_out),
-            ("Mute", self.mute),
+            ("Tune", self.tune), ("Mute", self.mute),
         ):  # fmt: skip
             self.add_row(words, field)
         self.words.renamed.connect(self._on_name)
@@ -59,6 +69,9 @@ class ClipGroup(Group):
         self.gain.moved.connect(self._on_gain)
         self.fade_in.moved.connect(self._on_fade_in)
         self.fade_out.moved.connect(self._on_fade_out)
+        self.tune.moved.connect(self._on_tune)
+        self._tuned = QTimer(self, singleShot=True, interval=TUNE_MS)
+        self._tuned.timeout.connect(self._tune)
         self.mute.moved.connect(self._on_mute)
 
     def show_blocks(self, session: Session, chosen: Sequence[Block]) -> None:
@@ -77,6 +90,8 @@ class ClipGroup(Group):
         self.gain.show_all([clip.gain_db for clip in clips])
         self.fade_in.show_all([block.first.fade_in.frames * 1000.0 / rate for block in chosen])
         self.fade_out.show_all([block.last.fade_out.frames * 1000.0 / rate for block in chosen])
+        if not self._tuned.isActive():
+            self.tune.show_all([sound_of(session, clip).cents for clip in clips])
         self.mute.set_value(all(clip.muted for clip in clips))
 
     def _each(self, label: str, call: Callable[[Block], Call], gesture: object) -> None:
@@ -120,3 +135,13 @@ class ClipGroup(Group):
 
     def _on_mute(self, on: bool, gesture: object) -> None:  # noqa: FBT001  a slot
         self._studio.do(edits.set_clip_mute, self._ids, on, gesture=gesture)
+
+    def _on_tune(self, _cents: float, _gesture: object) -> None:
+        self._asked = [clip for block in self.blocks for clip in block.clips]
+        self._tuned.start()  # the sound is made once the hand rests
+
+    def _tune(self) -> None:
+        if not self.tune.is_held:
+            sounds(self._studio).tune(self._asked, self.tune.value)
+        else:
+            self._tuned.start()

@@ -67,6 +67,11 @@ class Field(NumberField):
         if self._hand is None:
             self.quantity = quantity
 
+    @property
+    def is_held(self) -> bool:
+        """Whether a hand is moving it."""
+        return self._hand is not None
+
     def natural_size(self) -> tuple[int, int]:
         return px(100), px(24)
 
@@ -160,6 +165,29 @@ def _ms_text(ms: float) -> str:
 def clip_gain() -> Quantity:
     """The gain of clips in dB."""
     return of_param(Param("gain_db", 0.0, limits.CLIP_GAIN_LOW_DB, limits.CLIP_GAIN_HIGH_DB, unit="dB"), "Gain", bipolar=False)
+
+
+def clip_tune() -> Quantity:
+    """How much higher a clip sounds than it was recorded; a hundred cents are a semitone."""
+    param = Param(
+        "Tune", 0.0, -limits.MAX_CENTS, limits.MAX_CENTS, unit="ct", help="Higher or lower at the same length; 100 are a semitone."
+    )
+    return of_param(param, "Tune", format=_cents_text, law="steps")
+
+
+def _cents_text(cents: float) -> str:
+    return f"{cents:+.0f} cents".replace("-", "−") if round(cents) else "0 cents"
+
+
+def clip_stretch() -> Quantity:
+    """How long a clip is, as a share of what was recorded."""
+    param = Param("Length", 1.0, limits.STRETCH_LOW, limits.STRETCH_HIGH, unit="%", help="Longer or shorter at the same pitch.")
+    return of_param(param, "Length", law="linear", step=0.01)
+
+
+def level(name: str, unit: str, low: float, high: float, default: float, help: str = "") -> Quantity:
+    """A level to aim at, with one decimal."""
+    return of_param(Param(name, default, low, high, unit=unit, help=help), name, bipolar=False)
 
 
 def tempo() -> Roaming:

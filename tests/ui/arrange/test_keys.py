@@ -192,13 +192,6 @@ def test_q_and_w_open_lanes_of_the_track_in_focus(view):
     assert view.studio.view.open_lanes(view.ids[0]) == []
 
 
-def test_normalising_brings_the_peak_to_minus_one(chosen, qtbot):
-    chosen.canvas.repaint()
-    qtbot.waitUntil(lambda: chosen.arrange.waves.peaks(chosen.source) is not None, timeout=30000)
-    chosen.trigger("clip.normalise")
-    assert chosen.clip(chosen.c1).gain_db == 5.0, "the sine of the source peaks at 0.5"
-
-
 def test_tracks_change_places_by_keys(view):
     view.studio.selection.select_track(view.ids[0])
     view.trigger("track.move-down")
