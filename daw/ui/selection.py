@@ -61,7 +61,8 @@ class Selection(QObject):
 
     def select_take(self, take_id: str | None, *, track: str | None = None) -> None:
         """Choose a take."""
-        self._become(take=take_id, clips=frozenset(), **({"track": track, "tracks": (track,)} if track else {}))
+        owner = {"track": track, "tracks": (track,)} if track else {}
+        self._become(take=take_id, clips=frozenset(), envelope=None, points=frozenset(), **owner)
 
     def select_slot(self, slot_id: str | None, *, track: str | None = None) -> None:
         """Choose an effect."""
@@ -73,7 +74,7 @@ class Selection(QObject):
 
     def select_points(self, track_id: str, target: str, frames: Iterable[int] = ()) -> None:
         """Choose an envelope, and points of it by their frames."""
-        self._become(envelope=(track_id, target), points=frozenset(frames), clips=frozenset())
+        self._become(envelope=(track_id, target), points=frozenset(frames), clips=frozenset(), take=None)
 
     def clear(self) -> None:
         """Choose nothing but the track in focus."""

@@ -162,8 +162,11 @@ class Arrange(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        if not self.studio.selection.take and not self.studio.selection.envelope:
+        row = self.canvas.focus_row()
+        if row is None or row.kind == "track":
             self.part.tell_focus()
+        else:
+            self.canvas.parts[row.kind].tell(row)
 
     def _on_took(self, _ids: object) -> None:
         self.canvas.set_edit_cursor(self.studio.position)

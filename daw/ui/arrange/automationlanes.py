@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from daw.model import edits
 from daw.model.automation import HOLD, Envelope, Point
 from daw.ui import theme as themes
+from daw.ui.arrange import automationkeys
 from daw.ui.arrange.automationheader import AutomationHeader
 from daw.ui.arrange.automationshape import Lane, thinned, value_between
 from daw.ui.arrange.rowpart import Hand, RowPart, Surface
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 POINT, HIT = 3.6, 8.0
 CURVE_STEPS = 24
 FINE = 0.1
-HELP = "Click the line to add a point, drag it, double-click deletes it. Alt+drag bends a segment. Shift is fine, Ctrl keeps the time."
+HELP = (
+    "Click the line to add a point, drag it, double-click deletes it. Alt+drag bends a segment. Shift is fine, Ctrl keeps the time. "
+    "Enter adds a point at the playhead, Tab goes from point to point, arrows move it, Esc lets go of it."
+)
 
 
 class Drag(NamedTuple):
@@ -230,45 +234,15 @@ class AutomationPart(RowPart):
         return HELP
 
     def wants(self, row: Row, event: QKeyEvent) -> bool:
-        keys = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Delete, Qt.Key.Key_Tab, Qt.Key.Key_Return)
-        return event.key() in keys and self.studio.selection.envelope == (row.track_id, row.item)
+        return self.studio.selection.envelope == (row.track_id, row.item) and automationkeys.wants(event, self.studio.selection.points)
 
     def key(self, row: Row, event: QKeyEvent) -> bool:
         lane = self.lane(row)
         if lane is None or not self.wants(row, event):
             return False
-        chosen = sorted(self.studio.selection.points)
-        if event.key() == Qt.Key.Key_Return and not chosen:
-            place = self.studio.position
-            hand = Hand(QPointF(self.surface.axis.x(place), lane.y(present_value(lane.track, lane.target))), place, 0.0)
-            self._add(lane, row, hand, Gesture(lane.target.words))
-            self._drag = None
-        elif lane.envelope is None or not lane.points:
-            return False
-        elif event.key() == Qt.Key.Key_Tab:
-            self._next_point(lane, row, chosen)
-        elif event.key() == Qt.Key.Key_Delete and chosen:
-            self.studio.do(edits.remove_points, lane.envelope.id, chosen)
-        elif len(chosen) == 1:
-            self._nudge(lane, lane.envelope, row, chosen[0], event)
+        automationkeys.press(self.studio, lane, event, self.surface.axis.frames(pxf(8)))
         self.tell(row)
         return True
-
-    def _next_point(self, lane: Lane, row: Row, chosen: list[int]) -> None:
-        frames = [point.frame for point in lane.points]
-        later = [frame for frame in frames if chosen and frame > chosen[-1]]
-        self.studio.selection.select_points(row.track_id, row.item, [later[0] if later else frames[0]])
-
-    def _nudge(self, lane: Lane, envelope: Envelope, row: Row, frame: int, event: QKeyEvent) -> None:
-        """Move the chosen point by a step of its value, or by a pixel's worth of time."""
-        point = next(one for one in lane.points if one.frame == frame)
-        ways = {Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
-        sideways, up = ways.get(Qt.Key(event.key()), (0, 0))
-        fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        to_frame = max(0, frame + sideways * max(1, round(self.surface.axis.frames(pxf(8)) * fine)))
-        value = lane.target.quantity.stepped(point.value, up * fine) if up else point.value
-        self.studio.do(edits.move_point, envelope.id, frame, to_frame, value)
-        self.studio.selection.select_points(row.track_id, row.item, [to_frame])
 
     def menu(self, row: Row, hand: Hand, menu: QMenu) -> None:
         lane = self.lane(row)

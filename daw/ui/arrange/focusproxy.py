@@ -41,14 +41,21 @@ class FocusProxy(QWidget):
                 accessible.announce(self, f"{name}, {value}" if value else name)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            row = self._canvas.focus_row()
-            part = self._canvas.parts.get(row.kind) if row is not None else None
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             drags = self._canvas.pointer.drag is not None and event.key() == Qt.Key.Key_Escape
-            if drags or (row is not None and part is not None and part.wants(row, event)):
+            if drags or self._wanted(event):
                 event.accept()
                 return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self._wanted(event):
+            self.keyPressEvent(event)  # before Qt makes the next thing the focus of it
+            return True
         return super().event(event)
+
+    def _wanted(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the row in focus."""
+        row = self._canvas.focus_row()
+        part = self._canvas.parts.get(row.kind) if row is not None else None
+        return row is not None and part is not None and part.wants(row, event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         self._canvas.pointer.hold_key(event, down=False)

@@ -70,6 +70,22 @@ class Navigation:
             self.studio.selection.select_track(track.id)
         self._reveal_track(track.id)
 
+    def next_row(self, way: int) -> None:
+        """The row below or above, lanes too: a track, a take, an automated parameter."""
+        rows, here = self.canvas.viewport.rows, self.canvas.focus_row()
+        if not rows:
+            return
+        at = rows.index(here) + way if here in rows else 0 if way > 0 else len(rows) - 1
+        row = rows[min(max(at, 0), len(rows) - 1)]
+        selection = self.studio.selection
+        selection.select_clips(())
+        selection.select_track(row.track_id)
+        if row.kind == "take":
+            selection.select_take(row.item)
+        elif row.kind == "automation":
+            selection.select_points(row.track_id, row.item)
+        self.canvas.viewport.reveal_row(row)
+
     def _tracks(self) -> list[Track]:
         shown = {row.track_id for row in self.canvas.viewport.rows}
         return [track for track in self.studio.session.tracks if track.id in shown]

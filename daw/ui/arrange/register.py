@@ -111,6 +111,8 @@ def _moving(view: "Arrange") -> None:
         add(f"view.track-{words}", f"Track {'above' if way < 0 else 'below'}", _call(go.next_track, way), key, ZONE, menu="Go")
         add(f"view.extend-{words}", f"Extend to the track {'above' if way < 0 else 'below'}", _extend_tracks(view, way), f"Shift+{key}",
             ZONE, menu="Go")  # fmt: skip
+        add(f"view.row-{words}", f"Lane {'above' if way < 0 else 'below'}", _call(go.next_row, way), "PgUp" if way < 0 else "PgDown", ZONE,
+            menu="Go", keywords="take automation row")  # fmt: skip
     for way, key, words in ((-1, "Left", "back"), (1, "Right", "on")):
         add(f"view.time-{words}", f"Edit cursor {words} along the grid", _call(go.step_time, way), key, ZONE, menu="Go")
         add(f"view.extend-{words}", f"Extend the range {words} along the grid", _extend_time(view, way), f"Shift+{key}", ZONE, menu="Go")

@@ -119,6 +119,35 @@ def test_keys_move_and_delete_the_chosen_point(lane):
     assert points(lane) == [(0, 0.0)]
 
 
+def test_keys_write_points_at_the_playhead_and_go_from_one_to_the_next(lane, qtbot):
+    proxy = lane.canvas.proxy
+    lane.studio.selection.select_track(lane.session.tracks[0].id)
+    proxy.setFocus()
+    lane.trigger("view.row-down")
+    assert lane.studio.selection.envelope == (lane.session.tracks[0].id, "fader_db")
+    lane.studio.locate(BAR)
+    qtbot.keyClick(proxy, Qt.Key.Key_Return)
+    assert points(lane) == [(BAR, 0.0)]
+    lane.studio.locate(3 * BAR)
+    qtbot.keyClick(proxy, Qt.Key.Key_Return)
+    qtbot.keyClick(proxy, Qt.Key.Key_Down)
+    (first, high), (last, low) = points(lane)
+    assert (first, high, last) == (BAR, 0.0, 3 * BAR)
+    assert low < 0.0
+    lane.studio.locate(2 * BAR)
+    qtbot.keyClick(proxy, Qt.Key.Key_Return)
+    assert points(lane)[1] == (2 * BAR, pytest.approx(low / 2.0, abs=0.001))
+    qtbot.keyClick(proxy, Qt.Key.Key_Tab)
+    assert lane.studio.selection.points == {3 * BAR}
+    qtbot.keyClick(proxy, Qt.Key.Key_Escape)
+    assert lane.studio.selection.points == frozenset()
+    assert lane.studio.selection.envelope is not None
+    lane.studio.undo()
+    lane.studio.undo()
+    lane.studio.undo()
+    assert points(lane) == [(BAR, 0.0)]
+
+
 def test_every_parameter_of_a_track_can_be_chosen_and_reads_back_what_it_shows(lane):
     track = lane.session.tracks[0].id
     lane.studio.do(edits.add_slot, track, "daw.compressor")

@@ -130,3 +130,20 @@ def test_the_lanes_can_be_drawn(takes):
     swipe(takes, 0, BAR, 2 * BAR)
     takes.studio.do(edits.set_take_note, track(takes).takes[0].id, "flat at the end")
     assert not takes.arrange.grab().isNull()
+
+
+def test_keys_go_from_row_to_row_and_rate_the_take_they_come_to(takes, qtbot):
+    view, proxy = takes, takes.canvas.proxy
+    view.studio.selection.select_track(track(view).id)
+    proxy.setFocus()
+    view.trigger("view.row-down")
+    assert view.studio.selection.take == track(view).takes[0].id
+    qtbot.keyClick(proxy, Qt.Key.Key_4)
+    view.trigger("view.row-down")
+    assert (proxy.accessibleName(), proxy.text()) == ("Take 2", "not rated, not used")
+    qtbot.keyClick(proxy, Qt.Key.Key_2)
+    assert [take.rating for take in track(view).takes] == [4, 2, 0]
+    view.trigger("view.row-up")
+    view.trigger("view.row-up")
+    assert view.studio.selection.take is None
+    assert proxy.accessibleName() == "Track Bass"
