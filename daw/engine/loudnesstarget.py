@@ -1,5 +1,6 @@
 """Bring a finished mix to a loudness and under a true-peak ceiling: gain, and a limiter only where peaks need one."""
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,14 +26,17 @@ def at_loudness(
     write: Callable[[np.ndarray], None],
     folder: Path,
     limiter: Effect,
+    passed: Callable[[float], None] = lambda _share: None,
 ) -> list[str]:
     """Write the mix at `target_lufs` (None: as loud as it is) with no true peak above `ceiling_dbtp`.
 
+    passed : called after every block of the work on the finished mix with how much of it is done, 0-1; it may raise to stop
     The mix waits in a nameless file in `folder`, so that the memory needed does not depend on its length.
     Returns notes for the user: what was done, and where the target could not be met.
     """
     with tempfile.TemporaryFile(dir=folder, prefix=".bounce-") as file:
         measured = _store(mix, file, sample_rate)
+        stored = _Stored(file, passed)
         if measured.integrated_lufs is None or measured.true_peak_dbtp is None:
             notes = ["The mix is silent, so it has no loudness to bring anywhere."] if target_lufs is not None else []
             gain_db, limits = 0.0, False
@@ -41,13 +45,13 @@ def at_loudness(
             limits = measured.true_peak_dbtp + gain_db > ceiling_dbtp
             notes = []
             if limits and target_lufs is not None:
-                gain_db, reached = _search(file, sample_rate, target_lufs, gain_db, ceiling_dbtp, limiter)
+                gain_db, reached = _search(stored, sample_rate, target_lufs, gain_db, ceiling_dbtp, limiter)
                 if abs(reached - target_lufs) > 0.1:
                     notes.append(
                         f"{target_lufs:.1f} LUFS cannot be reached under {ceiling_dbtp:.1f} dBTP: it is {reached:.1f} LUFS. "
                         "Compress the mix more, or choose a lower target."
                     )
-        for block in _processed(file, sample_rate, gain_db, ceiling_dbtp, limiter if limits else None):
+        for block in _processed(stored, sample_rate, gain_db, ceiling_dbtp, limiter if limits else None):
             write(block)
     return notes
 
@@ -61,23 +65,34 @@ def _store(mix: Iterator[np.ndarray], file: BinaryIO, sample_rate: int) -> Measu
     return gauge.result(None)
 
 
-def _stored(file: BinaryIO) -> Iterator[np.ndarray]:
-    file.seek(0)
-    while data := file.read(BLOCK_FRAMES * 8):
-        yield np.ascontiguousarray(np.frombuffer(data, np.float32).reshape(-1, 2).T)
+class _Stored:
+    """The stored mix, to be gone through as often as needed; each time counts half of what was left to do."""
+
+    def __init__(self, file: BinaryIO, passed: Callable[[float], None]) -> None:
+        self._file, self._passed = file, passed
+        self._bytes = max(1, file.seek(0, os.SEEK_END))
+        self._left = 1.0
+
+    def blocks(self) -> Iterator[np.ndarray]:
+        """The mix from its beginning, (2, at most BLOCK_FRAMES)."""
+        self._file.seek(0)
+        while data := self._file.read(BLOCK_FRAMES * 8):
+            yield np.ascontiguousarray(np.frombuffer(data, np.float32).reshape(-1, 2).T)
+            self._passed(1.0 - self._left * (1.0 - 0.5 * self._file.tell() / self._bytes))
+        self._left *= 0.5
 
 
-def _processed(file: BinaryIO, sample_rate: int, gain_db: float, ceiling_dbtp: float, limiter: Effect | None) -> Iterator[np.ndarray]:
+def _processed(stored: _Stored, sample_rate: int, gain_db: float, ceiling_dbtp: float, limiter: Effect | None) -> Iterator[np.ndarray]:
     """The stored mix with gain, and limited when a limiter is given; as long as it was, nothing late."""
     gain = np.float32(db_to_linear(gain_db))
     if limiter is None:
-        for block in _stored(file):
+        for block in stored.blocks():
             yield block if gain_db == 0.0 else block * gain
         return
     values = {"ceiling_db": ceiling_dbtp - SAFETY_DB, "true_peak": 1.0}
     late = drop = limiter.latency_frames(sample_rate, values)
     state = limiter.new_state(sample_rate)
-    for block in _stored(file):
+    for block in stored.blocks():
         out = limiter.run(block * gain, values, sample_rate=sample_rate, block=1024, state=state)
         dropped = min(drop, out.shape[1])
         drop -= dropped
@@ -87,13 +102,13 @@ def _processed(file: BinaryIO, sample_rate: int, gain_db: float, ceiling_dbtp: f
 
 
 def _search(
-    file: BinaryIO, sample_rate: int, target_lufs: float, gain_db: float, ceiling_dbtp: float, limiter: Effect
+    stored: _Stored, sample_rate: int, target_lufs: float, gain_db: float, ceiling_dbtp: float, limiter: Effect
 ) -> tuple[float, float]:
     """The gain that gives the target after limiting, by secants kept within a bracket; and the loudness it gives."""
     tried: list[tuple[float, float]] = []
     for _ in range(TRIES):
         gauge = Gauge.of_channels(sample_rate, 2)
-        for block in _processed(file, sample_rate, gain_db, ceiling_dbtp, limiter):
+        for block in _processed(stored, sample_rate, gain_db, ceiling_dbtp, limiter):
             gauge.take(block)
         measured = gauge.result(None).integrated_lufs
         tried.append((gain_db, -70.0 if measured is None else measured))

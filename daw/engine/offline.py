@@ -16,15 +16,16 @@ import numpy as np
 
 from daw import registry
 from daw.audio.export import FORMATS, Exporter
-from daw.audio.filename import safe_name
 from daw.audio.measure import Measurement, measure_file
 from daw.audio.resample import Resampler
 from daw.engine.loudnesstarget import at_loudness
 from daw.engine.rack import FindEffect
 from daw.engine.render import DEFAULT_BLOCK_FRAMES, Render
+from daw.engine.stems import StemFiles
 from daw.model.session import Session
 
 MAX_TAIL_S = 30.0
+MIXING_SHARE = 0.9  # of the work, when a loudness is then to be reached
 TAIL_FLOOR = 10.0 ** (-100.0 / 20.0)  # a tail ends with its last sample above -100 dBFS
 
 Progress = Callable[[float], None]  # fraction done, 0-1
@@ -119,20 +120,22 @@ def bounce(
     Raises BounceError, BounceCancelledError, or AudioFileError when the disk does not take it.
     """
     wall, cpu = time.monotonic(), time.process_time()
-    watch = _Watch(progress, cancelled)
+    as_it_is = options.loudness_lufs is None and options.ceiling_dbtp is None
+    watch = _Watch(progress, cancelled, mixing=1.0 if as_it_is else MIXING_SHARE)
     job = _Job(session, folder, options, find_effect, watch)
     rate = options.rate or session.sample_rate
     notes = []
     with Exporter(out, options.format, rate, 2, dither=options.dither) as exporter:
         mix = _resampled(job.mix(out if options.stems else None), session.sample_rate, rate)
-        if options.loudness_lufs is None and options.ceiling_dbtp is None:
+        if as_it_is:
             for block in mix:
                 exporter.write(block)
         else:
             ceiling = -1.0 if options.ceiling_dbtp is None else options.ceiling_dbtp
-            notes += at_loudness(mix, rate, options.loudness_lufs, ceiling, exporter.write, out.parent, find_effect("daw.limiter"))
+            target, limiter = options.loudness_lufs, find_effect("daw.limiter")
+            notes += at_loudness(mix, rate, target, ceiling, exporter.write, out.parent, limiter, watch.after_mixing)
         done = exporter.close()
-    watch.at(1.0)
+    watch.tell(1.0)
     notes += job.notes + ([done.note] if done.note else [])
     if done.clipped:
         notes.append(f"{done.clipped} samples were over full scale and were clipped. Turn the master down, or set a ceiling.")
@@ -155,15 +158,27 @@ def _report(
 class _Watch:
     """Reports progress and notices that the user has cancelled."""
 
-    def __init__(self, progress: Progress | None, cancelled: Cancelled | None) -> None:
-        self._progress, self._cancelled = progress, cancelled
+    def __init__(self, progress: Progress | None, cancelled: Cancelled | None, *, mixing: float) -> None:
+        self._progress, self._cancelled, self._mixing = progress, cancelled, mixing
 
     def at(self, fraction: float) -> None:
-        """A place to stop."""
-        if self._cancelled is not None and self._cancelled():
-            raise BounceCancelledError
+        """A place to stop while mixing, this far through the song."""
+        self._stop_here()
+        self.tell(self._mixing * fraction)
+
+    def after_mixing(self, fraction: float) -> None:
+        """A place to stop while the mix is brought to its loudness."""
+        self._stop_here()
+        self.tell(self._mixing + (1.0 - self._mixing) * fraction)
+
+    def tell(self, fraction: float) -> None:
+        """Report how much of the whole is done."""
         if self._progress is not None:
             self._progress(min(fraction, 1.0))
+
+    def _stop_here(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise BounceCancelledError
 
 
 class _Job:
@@ -193,7 +208,8 @@ class _Job:
         trims = self.options.tail_s is None
         paths = {one: _Path(render.plan.posts[one][1], self.length, tail, trims=trims) for one in ids}
         mix = _Path(render.plan.latency_frames, self.length, tail, trims=trims)
-        with _StemFiles(self.session, ids, stems_beside, self.options) as files:
+        form = self.options
+        with StemFiles(self.session, ids, stems_beside, form.format, form.rate, form.dither) as files:
             done = 0
             for block, stems in render.blocks_with_stems(total, ids):
                 done += block.shape[1]
@@ -240,37 +256,6 @@ class _Path:
         held = self.tail(sum(part.shape[1] for part in self._held))
         loud = np.flatnonzero(np.abs(held).max(axis=0) > TAIL_FLOOR) if held.size else np.zeros(0, np.int64)
         return int(loud[-1]) + 1 if len(loud) else 0
-
-
-class _StemFiles:
-    """One file a track or bus, in a folder named after the bounce."""
-
-    def __init__(self, session: Session, ids: list[str], beside: Path | None, options: BounceOptions) -> None:
-        self.paths: list[Path] = []
-        self._exporters: dict[str, Exporter] = {}
-        if beside is None:
-            return
-        folder = beside.with_name(f"{beside.stem} stems")
-        folder.mkdir(parents=True, exist_ok=True)
-        names = {track.id: track.name for track in session.tracks}
-        for number, one in enumerate(ids, 1):
-            path = folder / f"{number:02d} {safe_name(names[one])}{FORMATS[options.format].ending}"
-            self._exporters[one] = Exporter(path, options.format, session.sample_rate, 2, dither=options.dither, seed=number)
-            self.paths.append(path)
-
-    def write(self, one: str, sound: np.ndarray) -> None:
-        """Append to a stem."""
-        self._exporters[one].write(np.ascontiguousarray(sound))
-
-    def __enter__(self) -> "_StemFiles":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for exporter in self._exporters.values():
-            if kind is None:
-                exporter.close()
-            else:
-                exporter.abort()
 
 
 def _resampled(blocks: Iterator[np.ndarray], from_rate: int, to_rate: int) -> Iterator[np.ndarray]:

@@ -127,6 +127,26 @@ def test_the_stems_that_feed_the_master_add_up_to_the_mix(song: Any, tmp_path: P
     assert np.sum(stems, axis=0) == pytest.approx(read(tmp_path / "mix.wav")[0], abs=1e-6)
 
 
+def test_stems_have_the_rate_that_was_asked_for(song: Any, tmp_path: Path) -> None:
+    song.track("a", song.noise(RATE))
+    report = made(song, tmp_path / "mix.wav", format="wav32f", stems=True, rate=44100)
+    (stem,) = report.stems
+    assert read(Path(stem))[1] == 44100
+    assert read(Path(stem))[0] == pytest.approx(read(tmp_path / "mix.wav")[0], abs=1e-6)
+
+
+@pytest.mark.parametrize("at", [0.1, 0.89, 0.91])
+def test_a_bounce_can_be_cancelled_while_it_is_brought_to_its_loudness(song: Any, tmp_path: Path, at: float) -> None:
+    song.track("a", song.noise(4 * RATE))
+    shares = [0.0]
+    options = BounceOptions(loudness_lufs=-8.0, block=1024)
+    with pytest.raises(BounceCancelledError):
+        bounce(song.session(), song.folder, tmp_path / "mix.wav", options, progress=shares.append, cancelled=lambda: shares[-1] >= at)
+    assert shares == sorted(shares)
+    assert not list(tmp_path.glob("mix*"))
+    assert not list(tmp_path.glob(".bounce*"))
+
+
 def test_a_cancelled_bounce_leaves_the_old_file_and_nothing_else(song: Any, tmp_path: Path) -> None:
     song.track("a", song.noise(10 * RATE))
     out = tmp_path / "out" / "mix.wav"
