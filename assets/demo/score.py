@@ -10,10 +10,10 @@ TEMPO_BPM = 92.0
 KEY = "D min"
 BEATS_PER_BAR = 4
 SECTIONS = [("Intro", 1, 2), ("Verse", 3, 8), ("Pre", 11, 4), ("Chorus", 15, 8), ("Outro", 23, 3)]
-MARKERS = [("Breath before “slow”", 14, 4.5), ("Top note", 20, 2.4), ("Last “light”", 24, 3.5)]  # name, bar, beat in the bar from 1
+MARKERS = [("Top note", 20, 2.4), ("Last “light”", 24, 3.5)]  # name, bar, beat in the bar from 1
 COMMENTS = [  # who, bar, beat in the bar, what
-    ("Producer", 7, 3.0, "Keep the breath before “slow”. It sells the line."),
-    ("Mix", 17, 1.0, "Harmony 2 dB down under “light”?"),
+    ("Producer", 14, 4.0, "Keep the breath before “slow”. It sells the line."),
+    ("Mix", 18, 3.0, "Harmony 2 dB down under “light”?"),
 ]
 TASKS = [("Double the chorus", 15, True), ("Tune the last “light”", 24, False), ("Print vocal stems", None, False)]  # what, bar, done
 LOOP = (11, 19)  # bars: from, up to

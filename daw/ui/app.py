@@ -124,6 +124,7 @@ class Program(QObject):
         for notice in notices_of(document):
             studio.notify(notice)
         self.window = window = Window(studio)
+        studio.selection.select_track(next((one.id for one in document.session.tracks if one.kind == "audio"), None))
         window.closed.connect(self._on_closed)
         self._songs = Songs(self, studio)
         studio.sound = Sound(studio, self._device)

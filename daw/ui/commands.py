@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from daw.model import edits
 from daw.model.track import Track
 from daw.ui import theme, zoneparts
+from daw.ui.loudnesspanel import loudness_words
 from daw.ui.menus import MENUS
 from daw.ui.ranges import chosen_range, loop_selection, punch_selection
 from daw.ui.studio import Studio
@@ -165,11 +166,7 @@ def say_peak(studio: Studio) -> None:
 def say_loudness(studio: Studio) -> None:
     """Tell the loudness of the mix."""
     loudness = studio.engine.levels().loudness if studio.engine is not None else None
-    if loudness is None or loudness.integrated_lufs is None:
-        _tell(studio, "Loudness: nothing measured yet.")
-    else:
-        text = f"Integrated {loudness.integrated_lufs:.1f} LUFS, true peak {loudness.true_peak_dbtp or -150.0:.1f} dBTP."
-        _tell(studio, text.replace("-", "−"))
+    _tell(studio, loudness_words(loudness))
 
 
 def _tell(studio: Studio, text: str) -> None:

@@ -13,6 +13,7 @@ class Layout:
     inspector_shown: bool = True
     dock_shown: bool = True
     inspector: int = 240
+    headers: int = 248  # of the tracks
     dock: int = 396
     dock_effects: int = 520  # the dock with an editor in it
     panel_width: int = 280
@@ -29,7 +30,7 @@ DEFAULTS = {
     "record": Layout(inspector_shown=False, dock=232, panel_width=300, page="inputs", panel="takes"),
     "mix": Layout(),
 }
-LIMITS = {"inspector": (200, 360), "dock": (160, 2000), "dock_effects": (160, 2000), "panel_width": (240, 480)}
+LIMITS = {"inspector": (200, 360), "headers": (180, 360), "dock": (160, 2000), "dock_effects": (160, 2000), "panel_width": (240, 480)}
 
 
 def layout_of(view: View, name: str | None = None) -> Layout:

@@ -22,7 +22,7 @@ def test_the_song_is_whole(document):
     session = document.session
     assert len(session.tracks) == 14
     assert [section.name for section in session.sections] == ["Intro", "Verse", "Pre", "Chorus", "Outro"]
-    assert len(session.markers) == 3
+    assert len(session.markers) == 2
     assert session.key
     assert [comment.author for comment in session.comments] == ["Producer", "Mix"]
     assert [task.done for task in session.tasks] == [True, False, False]

@@ -17,6 +17,7 @@ from daw.ui.arrange.clipcommands import ClipCommands
 from daw.ui.arrange.clipsounds import ClipSounds
 from daw.ui.arrange.corner import Corner
 from daw.ui.arrange.dropping import Dropping
+from daw.ui.arrange.headeredge import REACH, HeaderEdge
 from daw.ui.arrange.headers import Headers
 from daw.ui.arrange.importer import Importer
 from daw.ui.arrange.navigation import Navigation
@@ -38,7 +39,6 @@ from daw.ui.widgets.searchlist import SearchList
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
-HEADER_WIDTH, SMALLEST, WIDEST = 248, 180, 360
 STRIPS = (20, 20, 28)  # overview, sections, ruler
 
 
@@ -71,6 +71,7 @@ class Arrange(QWidget):
         self.corner = Corner(studio, self)
         self.headers = Headers(studio, self.viewport, self.canvas, self)
         self.scrollbar = QScrollBar(self.right)
+        self.edge = HeaderEdge(studio, self)
         self.importer = Importer(studio)
         self.dropping = Dropping(studio, self.canvas, self.importer)
         self.undo_show = UndoShow(studio, self.canvas)
@@ -89,6 +90,7 @@ class Arrange(QWidget):
     def _connect(self) -> None:
         studio, viewport = self.studio, self.viewport
         studio.selection.changed.connect(self._on_selection)
+        studio.view.changed.connect(self._on_view)
         studio.took.connect(self._on_took)
         self.canvas.heights_asked.connect(self.navigation.change_height)
         self.canvas.waves_asked.connect(self.navigation.change_waves)
@@ -106,12 +108,14 @@ class Arrange(QWidget):
         super().resizeEvent(event)
 
     def _place(self) -> None:
-        head = px(HEADER_WIDTH)
+        head = px(self.edge.width_kept)
         top = sum(px(height) for height in STRIPS)
         width, height = max(1, self.width() - head - 1), self.height()
         self.corner.setGeometry(0, 0, head, top)
         self.headers.setGeometry(0, top, head, height - top)
         self.right.setGeometry(head + 1, 0, width, height)
+        self.edge.setGeometry(head - px(REACH), 0, 2 * px(REACH) + 1, height)
+        self.edge.raise_()
         y = 0
         for strip, tall in zip((self.overview, self.sections, self.ruler), STRIPS, strict=True):
             strip.setGeometry(0, y, width, px(tall))
@@ -123,6 +127,10 @@ class Arrange(QWidget):
         self.playhead.raise_()
         self.scrollbar.raise_()
         self._size_scroll()
+
+    def _on_view(self, names: frozenset[str]) -> None:
+        if names & {"layout", "layouts"} and self.headers.width() != px(self.edge.width_kept):
+            self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

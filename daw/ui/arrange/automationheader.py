@@ -27,9 +27,9 @@ class AutomationHeader(QWidget):
         self.studio, self.track_id, self.key = studio, track_id, key
         track = self._track()
         where = track.name if track is not None else ""
-        self.parameter = MenuButton("Automated parameter", width=104, where=where)
+        self.parameter = MenuButton("Automated parameter", width=92, where=where)
         self.parameter.make_menu = self._fill
-        self.mode = MenuButton("Automation mode", MODES, face="raised", width=62, where=where)
+        self.mode = MenuButton("Automation mode", MODES, face="raised", width=52, where=where)
         self.mode.chevron = False
         self.value = Label("", size=BODY, weight=MEDIUM, ink="text2", align=RIGHT)
         layout = QHBoxLayout(self)

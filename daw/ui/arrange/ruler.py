@@ -93,10 +93,21 @@ class Ruler(Strip):
         number = str(bar)
         top, height = px(LOOP + 2), self.height() - px(LOOP + 8)
         width = text_width(number, SECONDARY, SEMIBOLD) + px(2)
-        draw_text(painter, QRectF(x + px(5), top, width, height), number, SECONDARY, SEMIBOLD, theme.text, LEFT)
+        pins = self._pins()
+        place = QRectF(x + px(5), top, width, height)
+        if any(place.intersects(pin) for pin in pins):
+            return
+        draw_text(painter, place, number, SECONDARY, SEMIBOLD, theme.text, LEFT)
         seconds = frame / self.studio.sample_rate
         words = f"{int(seconds) // 60}:{seconds % 60:04.1f}"
-        draw_text(painter, QRectF(x + px(5) + width + px(8), top, px(60), height), words, MARKS, REGULAR, theme.text3, LEFT)
+        place = QRectF(x + px(5) + width + px(8), top, text_width(words, MARKS, REGULAR) + px(2), height)
+        if not any(place.intersects(pin) for pin in pins):
+            draw_text(painter, place, words, MARKS, REGULAR, theme.text3, LEFT)
+
+    def _pins(self) -> list[QRectF]:
+        """Where markers and comments stand: nothing is written under them."""
+        session = self.viewport.shown
+        return [self.pin_rect(one) for one in session.markers] + [self.comments.rect(one) for one in session.comments]
 
     def _pin(self, painter: QPainter, marker: Marker, theme: Theme) -> None:
         place = self.pin_rect(marker)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from daw.model import edits
@@ -36,9 +36,7 @@ class CommentFace(Pressable):
         super().__init__("Comment", help="Click goes there. Right-click: solve, answer, make a task, loop here.")
         self._studio, self.comment = studio, comment
         self.color, self.place, self.about, self.chosen = "jade", "", "", False
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_comment(session, comment)
 
     def show_comment(self, session: Session, comment: Comment) -> None:
@@ -48,7 +46,7 @@ class CommentFace(Pressable):
         self.about = next((one.name for one in session.tracks if one.id == comment.track), "")
         self.chosen = self._studio.selection.comment == comment.id
         self.setAccessibleName(doing.described(session, comment))
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def text(self) -> str:
@@ -81,6 +79,16 @@ class CommentFace(Pressable):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), px(40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need at this width."""
+        wanted = self.heightForWidth(max(self.width(), px(120)))
+        if wanted != self.height() or self.minimumHeight() != wanted:
+            self.setFixedHeight(wanted)
 
     # ---- the hand
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 Width = Literal["narrow", "normal", "wide"]
 
 WIDTHS = {"narrow": 60, "normal": 88, "wide": 128}
+LEAST_NORMAL = 78  # of a normal strip, where that makes all of them fit
 MASTER_WIDTH, NARROW_MASTER_WIDTH = 104, 88
 PARTS = ("inputs", "inserts", "sends")
 ROW, INSERT_PITCH, SEND, SEND_PITCH = 18, 20, 16, 18

@@ -188,3 +188,27 @@ def test_an_automated_fader_stands_where_its_automation_has_it(headers):
     headers.studio.do(edits.remove_envelope, envelope)
     assert not first.volume.automated
     assert first.volume.value == 0.0
+
+
+def pull(edge, way):
+    """Drag a widget that moves with the hand."""
+    there = edge.mapToGlobal(QPoint(3, 200))
+    for kind, by in ((QMouseEvent.Type.MouseButtonPress, 0), (QMouseEvent.Type.MouseMove, way // 2), (QMouseEvent.Type.MouseMove, way)):
+        mouse(edge, kind, edge.mapFromGlobal(there + QPoint(by, 0)))
+    mouse(edge, QMouseEvent.Type.MouseButtonRelease, QPoint(3, 200))
+
+
+def test_the_headers_are_made_wider_within_limits_and_go_back_on_a_double_click(view):
+    arrange = view.arrange
+    assert arrange.headers.width() == 248
+    pull(arrange.edge, 60)
+    assert arrange.headers.width() == arrange.corner.width() == 308
+    assert arrange.right.x() == 309
+    pull(arrange.edge, -400)
+    assert arrange.headers.width() == 180
+    view.studio.view.layout = "record"
+    assert arrange.headers.width() == 248, "each view has its own"
+    view.studio.view.layout = "mix"
+    assert arrange.headers.width() == 180
+    mouse(arrange.edge, QMouseEvent.Type.MouseButtonDblClick, QPoint(3, 9))
+    assert arrange.headers.width() == 248
