@@ -103,10 +103,12 @@ def bench(
     tracks: Annotated[str, typer.Option(metavar="N,N,…", help="How many tracks, in turn.")] = "1,8,32,64",
     seconds: Annotated[float, typer.Option(metavar="SECONDS", min=1.0, max=3600.0, help="How long the songs are.")] = 60.0,
     live: Annotated[bool, typer.Option("--live/--no-live", help="Also find how many tracks run live at 128 frames.")] = True,
+    window: Annotated[bool, typer.Option("--window/--no-window", help="Also measure the window: opening, playing, zooming.")] = True,
     as_json: AsJson = False,
 ) -> None:
-    """Measure the speed: a mix of EQ, compressor, pan and reverb send per track, with a mastered bus, of 60 s."""
+    """Measure the speed: a mix of EQ, compressor, pan and reverb send per track, with a mastered bus, of 60 s; and the window's."""
     from daw import bench as workload
+    from daw.ui import windowspeed
 
     try:
         counts = [int(number) for number in tracks.split(",")]
@@ -116,7 +118,15 @@ def bench(
         raise CommandError(f"--tracks is one or more numbers from 1 to 1000 with commas between; “{tracks}” is not.")
     with progress("Measuring") as told:
         result = workload.run(counts, seconds, progress=told, with_live=live)
-    emit(result, workload.lines(result), as_json=as_json)
+    lines, seen = [*workload.lines(result)], None
+    if window:
+        try:
+            with progress("Measuring the window") as told:
+                seen = windowspeed.measure(told)
+            lines += windowspeed.lines(seen)
+        except windowspeed.NotMeasured as problem:
+            lines.append(f"The window could not be measured: {problem}")
+    emit({**result._asdict(), "window": seen}, lines, as_json=as_json)
 
 
 def demo(

@@ -26,7 +26,7 @@ from daw.model.limits import MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
 from daw.model.songerror import SongDamaged, SongError
 from daw.ui import icons, looks, stylesheet, theme
 from daw.ui.dialogs.start import StartWindow
-from daw.ui.garbage import GarbageRounds
+from daw.ui.garbage import GarbageRounds, forget_what_lasts
 from daw.ui.songs import Songs
 from daw.ui.sound import Sound, Wish
 from daw.ui.soundface import SoundFace
@@ -157,6 +157,7 @@ class Program(QObject):
                 studio.sound.close()
             studio.close()
             studio.document.close()
+            forget_what_lasts()
         if self.window is not None:
             self.window.hide()
             self.window.deleteLater()

@@ -18,6 +18,7 @@ class GarbageRounds(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()  # what is there now is the program and the song: it would take a tenth of a second to go through
         self._round = 0
         self._timer = QTimer(self, interval=YOUNG_MS)
         self._timer.timeout.connect(self.collect)
@@ -26,9 +27,19 @@ class GarbageRounds(QObject):
     def collect(self) -> None:
         """One round."""
         self._round += 1
-        gc.collect(2 if self._round % OLD_EVERY == 0 else 1)
+        if self._round % OLD_EVERY:
+            gc.collect(1)
+        else:
+            gc.collect()
+            gc.freeze()  # what has lasted is not looked at again
 
     def end(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
+
+
+def forget_what_lasts() -> None:
+    """What has lasted may be garbage now, a song that was closed: the next round looks at everything."""
+    gc.unfreeze()

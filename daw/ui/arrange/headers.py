@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from daw.ui.studio import Studio, Tick
 
 NAMES = tuple(TRACK_HEIGHTS)
+LATER_MS = 30  # between two headers made beforehand
 Key = tuple[str, str, str]
 
 
@@ -36,10 +37,13 @@ class Headers(QWidget):
         self.setProperty("zone", "headers")
         self.setAccessibleName("Track headers")
         viewport.laid_out.connect(self.arrange)
-        viewport.scrolled.connect(self.arrange)
+        viewport.scrolled.connect(self._on_scrolled)
         viewport.redrawn.connect(self._on_redrawn)
         studio.ticked.connect(self._on_tick)
         self.line = _DropLine(self)
+        self._top = viewport.top
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later.timeout.connect(self._make_one)
         self.arrange()
 
     def header(self, track_id: str) -> TrackHeader | None:
@@ -71,6 +75,21 @@ class Headers(QWidget):
             if isinstance(widget, TrackHeader):
                 widget.show_number(number)
         self.line.raise_()
+        self._later.start()
+
+    def _on_scrolled(self) -> None:
+        """What stays in sight is moved as it is, not drawn."""
+        way, self._top = self._top - self.viewport.top, self.viewport.top
+        if abs(way) < self.height():
+            self.scroll(0, way)
+        self.arrange()
+
+    def _make_one(self) -> None:
+        """Make one of the headers out of sight, so that scrolling finds them made."""
+        missing = next((row for row in self.viewport.rows if row.key not in self.made and row.kind == "track"), None)
+        if missing is not None and self.isVisible():
+            self._make(missing)
+            self._later.start()
 
     def _make(self, row: Row) -> QWidget | None:
         part = self.canvas.parts.get(row.kind)
