@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from daw.ui import metrics
 from daw.ui.dialogs.audiosettings import AudioSettings
@@ -36,7 +37,7 @@ class Dialogs(QObject):
     def open(self, name: str) -> QWidget:
         """Bring a window to the front."""
         window = self.made.get(name)
-        if window is None:
+        if window is None or not isValid(window):
             window = self.made[name] = self._makers[name]()
         if isinstance(window, AudioSettings):
             window.list_devices()
@@ -48,8 +49,8 @@ class Dialogs(QObject):
 
     def _make_anew(self) -> None:
         for name, window in list(self.made.items()):
-            if name == "bounce":
-                continue  # it keeps what was chosen
+            if name == "bounce" or not isValid(window):
+                continue  # it keeps what was chosen; or the song's window is closed, and its dialogs with it
             was_open, place = window.isVisible(), window.pos()
             del self.made[name]
             window.hide()

@@ -111,7 +111,7 @@ class Group(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Fold(title) if title else None
-        self.words = NameLabel(f"Name of the {title.lower()}" if title else "Name")
+        self.words = NameLabel(f"Name of the {title.lower()}" if title else "Name", parent=self)
         self.setAccessibleName(title)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +120,9 @@ class Group(QWidget):
         self._labels: dict[QWidget, QWidget] = {}
         self._hidden: set[QWidget] = set()
         self.is_folded = False
-        if self.title is not None:
+        if self.title is None:
+            self.words.hide()
+        else:
             self._column.addWidget(_inset(Line()))
             self._column.addSpacing(px(5))
             head = QWidget()
