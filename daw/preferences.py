@@ -21,6 +21,7 @@ class RoundTrip(msgspec.Struct, frozen=True, kw_only=True):
     sample_rate: int
     block_frames: int
     frames: int
+    reported: int | None = None  # what the device itself said then: says it something else now, it is not the same any more
 
 
 class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -41,6 +42,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     heard_anyway: tuple[str, ...] = ()  # devices with which "Hear yourself" stays on although speakers and microphone are close
     hints_shown: tuple[str, ...] = ()  # the hints of the first takes, each shown once
     first_steps_done: bool = False  # a take was made once, so the first steps are not shown any more
+    zero_crossings: bool = False  # edges and cuts of clips go to where the sound crosses silence
     swap_alt: bool = False  # Super in the place of Alt for the mouse, where the system keeps Alt+drag for itself
     author: str = ""  # the name comments are signed with
     touch: bool = False  # everything 1.4 times as large, for fingers
@@ -73,15 +75,21 @@ def save(preferences: Preferences) -> None:
 
 def round_trip(device: str, sample_rate: int, block_frames: int) -> int | None:
     """The measured round trip in frames; None if it was never measured."""
+    found = measured(device, sample_rate, block_frames)
+    return found.frames if found is not None else None
+
+
+def measured(device: str, sample_rate: int, block_frames: int) -> RoundTrip | None:
+    """What was measured with a device at a rate and block; None if nothing was."""
     for one in load().round_trips:
         if (one.device, one.sample_rate, one.block_frames) == (device, sample_rate, block_frames):
-            return one.frames
+            return one
     return None
 
 
-def set_round_trip(device: str, sample_rate: int, block_frames: int, frames: int) -> None:
-    """Remember a measured round trip in the place of an older one."""
-    new = RoundTrip(device=device, sample_rate=sample_rate, block_frames=block_frames, frames=frames)
+def set_round_trip(device: str, sample_rate: int, block_frames: int, frames: int, reported: int | None = None) -> None:
+    """Remember a measured round trip, and what the device itself said of it, in the place of an older one."""
+    new = RoundTrip(device=device, sample_rate=sample_rate, block_frames=block_frames, frames=frames, reported=reported)
     known = load()
     others = (one for one in known.round_trips if (one.device, one.sample_rate, one.block_frames) != (device, sample_rate, block_frames))
     save(msgspec.structs.replace(known, round_trips=(new, *others)))

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 HINTS = {
     "first-take": Notice("That’s take 1.", "Press R to do another, Space to listen."),
-    "second-take": Notice("Drag across a take to use that part.", "The lanes under the track hold all takes; nothing is ever recorded over."),
-    "first-bounce": Notice("Every bounce is measured.", "Its loudness and true peak stand in the closing line, and under Loudness in the dock."),
+    "second-take": Notice("Drag across a take to use that part.", "The lanes under the track hold all takes; none is ever lost."),
+    "first-bounce": Notice("Every bounce is measured.", "Its loudness and its true peak stand in the closing line."),
 }
 
 

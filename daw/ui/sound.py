@@ -1,6 +1,11 @@
-"""Bringing up the sound beside the window: a worker prepares kernels and opens the device, then hands over the engine."""
+"""Bringing up the sound beside the window: a worker prepares kernels and opens the device, then hands over the engine.
+
+A device that goes away while it is used takes nothing with it: a worker ends the recording and keeps it, silence plays on, and the same
+device is taken up again when it is back.  No other device is ever taken in its place, unless the person says so.
+"""
 
 import threading
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -8,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from daw import preferences
 
 if TYPE_CHECKING:
+    from daw.engine.device import DeviceInfo
     from daw.engine.engine import Engine
     from daw.ui.studio import Studio
 
@@ -22,6 +28,24 @@ class Wish(NamedTuple):
     block_frames: int
 
 
+class Loss(NamedTuple):
+    """A device that went away: its name, and where the song was; whether that was in a recording."""
+
+    name: str
+    position: int
+    was_recording: bool
+
+
+class Made(NamedTuple):
+    """What a worker hands over.  engine : None leaves the present one.  recorded : to be kept"""
+
+    engine: "Engine | None" = None
+    trouble: str = ""
+    recorded: Sequence[Any] = ()
+    devices: "Sequence[DeviceInfo] | None" = None
+    returned: str = ""
+
+
 class Abandoned(Exception):
     """The window was closed while the sound was being prepared."""
 
@@ -30,15 +54,19 @@ class Sound(QObject):
     """The engine's midwife.  All signals arrive on the main thread.
 
     progressed(words, share) : "Preparing effects 3 of 6", 0-1; share 1 is the end.  troubled(words) : the device can't be used; silence
-    plays instead.  lost(words) : the device has gone while it was used.  ready : an engine was handed over
+    plays instead.  lost(Loss) : the device has gone while it was used.  returned(name) : it is back.  missed(name) : looked for in vain.
+    ready : an engine was handed over.  listed : `devices` are known anew
     """
 
     progressed = Signal(str, float)
     troubled = Signal(str)
-    lost = Signal(str)
+    lost = Signal(object)
+    returned = Signal(str)
+    missed = Signal(str)
     ready = Signal()
-    _made = Signal(object, str)
-    _gone = Signal(str)
+    listed = Signal()
+    _made = Signal(object)
+    _gone = Signal(object, str)
 
     def __init__(self, studio: "Studio", wish: Wish | None = None) -> None:
         super().__init__(studio)
@@ -46,11 +74,16 @@ class Sound(QObject):
         known = preferences.load()
         self.wish = wish or Wish(known.device, known.block_frames)
         self.trouble = ""  # why there is silence
+        self.lost_name = ""  # the device that went away while it was used
+        self.devices: tuple[DeviceInfo, ...] = ()
         self.words, self.share = "Starting", 0.0
         self._thread: threading.Thread | None = None
+        self._kept: Made | None = None  # what the worker has handed over and nobody has taken yet
         self._abandoned = False
+        self._once_more = False  # something was asked for while the worker was busy
+        self._asked = False  # a person, not the clock, asked for the device that was lost
         self._retry = QTimer(self, interval=RETRY_MS)
-        self._retry.timeout.connect(self.again)
+        self._retry.timeout.connect(self._look_for_lost)
         self._made.connect(self._on_made)
         self._gone.connect(self._on_gone)
 
@@ -65,80 +98,123 @@ class Sound(QObject):
         engine = self._studio.engine
         return engine is not None and type(engine.device).__name__ == "NullDevice"
 
-    def start(self) -> None:
-        """Prepare everything and open the device that is wished for."""
-        if self._thread is None:
+    # ---- what is asked of it
+
+    def start(self, *, rescan: bool = False) -> None:
+        """Prepare everything and open the device that is wished for; `rescan` looks for devices that were plugged in first."""
+        if self.busy:
+            self._once_more = True
+        else:
             old = self._studio.release_engine()
             self._tell("Preparing sound", 0.02)
-            self._thread = threading.Thread(
-                target=self._work, args=(self.wish, self._studio.sample_rate, old), name="daw-sound", daemon=True
-            )
-            self._thread.start()
+            rate, wish = self._studio.sample_rate, self.wish
+            self._work(lambda: self._opening(wish, rate, old, rescan=rescan or bool(self.trouble)))
 
     def use(self, device: str | None, block_frames: int) -> None:
         """Change to another device or block, without a restart of the program; it is remembered."""
         self.wish = Wish(device, block_frames)
+        self.lost_name = ""
         self._retry.stop()
         self.start()
 
     def again(self) -> None:
-        """Try the same device again."""
+        """Look again for devices, and try the one that is wished for, or the one that was lost, again."""
+        if self.lost_name:
+            self._asked = True
+            self._look_for_lost()
+        elif not self.busy:
+            self.start(rescan=True)
+
+    def list_devices(self) -> None:
+        """Have `devices` brought up to date, as far as that goes while one is open."""
         if not self.busy:
-            self.start()
+            self._work(lambda: Made(devices=_known_devices()))
 
     def close(self) -> None:
-        """Give up what is being prepared; waits for the worker, which ends soon."""
+        """Give up what is being prepared; waits for the worker, which ends soon.  What it has saved is kept."""
         self._abandoned = True
         self._retry.stop()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+        made, self._kept = self._kept, None
+        if made is not None:
+            self._studio.keep(made.recorded)
+            if made.engine is not None:
+                made.engine.close()
 
     # ---- the worker
 
-    def _work(self, wish: Wish, sample_rate: int, old: "Engine | None") -> None:
-        engine, trouble = None, ""
-        try:
-            if old is not None:
-                old.close()
-            engine, trouble = self._prepared(wish, sample_rate)
-        except Abandoned:
-            return
-        except Exception as problem:
-            trouble = f"The sound could not be started: {problem}"
-            raise
-        finally:
-            if not self._abandoned:
-                self._made.emit(engine, trouble)
-            elif engine is not None:
-                engine.close()
+    def _work(self, job: Callable[[], Made]) -> None:
+        def run() -> None:
+            made = Made()
+            try:
+                made = job()
+            except Abandoned:
+                return
+            except Exception as problem:
+                made = Made(trouble=f"The sound could not be started: {problem}")
+                raise
+            finally:
+                self._kept = made
+                self._made.emit(made)
 
-    def _prepared(self, wish: Wish, sample_rate: int) -> "tuple[Engine, str]":
+        self._thread = threading.Thread(target=run, name="daw-sound", daemon=True)
+        self._thread.start()
+
+    def _opening(self, wish: Wish, sample_rate: int, old: "Engine | None", *, rescan: bool) -> Made:
         from daw import registry
 
         def effect(_name: str, number: int, count: int) -> None:
             self._report(f"Preparing effects {number + 1} of {count}", 0.1 + 0.6 * number / max(count, 1))
 
+        if old is not None:
+            old.close()
         self._report("Preparing effects", 0.1)
         registry.prepare(effect)
         self._report("Preparing the engine", 0.75)
-        return self._opened(wish, sample_rate)
+        return self._opened(wish, sample_rate, rescan=rescan)
 
-    def _opened(self, wish: Wish, sample_rate: int) -> "tuple[Engine, str]":
-        from daw.engine.device import DeviceError, NullDevice, open_device, rescan
+    def _opened(self, wish: Wish, sample_rate: int, *, rescan: bool) -> Made:
+        from daw.engine.device import DeviceError, NullDevice, open_device
+        from daw.engine.device import rescan as look_again
         from daw.engine.engine import Engine
 
         trouble = ""
         try:
-            if self.trouble and wish.device != SILENT:
-                rescan()  # no stream is open now, so PortAudio may look again
+            if rescan and wish.device != SILENT:
+                look_again()  # no stream is open now, so PortAudio may look again
             engine = Engine(sample_rate, open_device(wish.device, block_frames=wish.block_frames))
         except DeviceError as problem:
             trouble = str(problem)
             engine = Engine(sample_rate, NullDevice(wish.block_frames))
-        measured = preferences.round_trip(engine.device.name, sample_rate, wish.block_frames)
-        engine.round_trip_frames = measured
-        return engine, trouble
+        _use_measured(engine)
+        return Made(engine, trouble, devices=None if wish.device == SILENT else _known_devices())
+
+    def _rescue(self, old: "Engine", block_frames: int) -> Made:
+        """Bring what was recorded to disk, let the dead device go, and let silence stand in."""
+        from daw.engine.device import NullDevice
+        from daw.engine.engine import Engine
+
+        recorded = old.stop()
+        self._kept = Made(recorded=recorded)
+        old.close()
+        return Made(Engine(old.sample_rate, NullDevice(block_frames)), self.trouble, recorded)
+
+    def _sought(self, wish: Wish, sample_rate: int) -> Made:
+        """The engine on the device that was lost, if it is back; silence plays on meanwhile."""
+        from daw.engine.device import DeviceError, open_device, rescan
+        from daw.engine.engine import Engine
+
+        found = rescan()
+        if any(one.full_name == wish.device for one in found):
+            try:
+                engine = Engine(sample_rate, open_device(wish.device, block_frames=wish.block_frames))
+            except DeviceError as problem:
+                return Made(trouble=str(problem), devices=found)
+            _use_measured(engine)
+            return Made(engine, devices=found, returned=wish.device or "")
+        return Made(trouble=self.trouble, devices=found)
 
     def _report(self, words: str, share: float) -> None:
         if self._abandoned:
@@ -152,27 +228,61 @@ class Sound(QObject):
         self.words, self.share = words, share
         self.progressed.emit(words, share)
 
-    def _on_made(self, engine: Any, trouble: str) -> None:
-        self._thread = None
-        if self._abandoned:
-            if engine is not None:
-                engine.close()
+    def _on_made(self, made: Made) -> None:
+        if made is not self._kept:
+            return  # closed meanwhile
+        self._thread, self._kept = None, None
+        self._hand_over(made)
+        if self._once_more:
+            self._once_more = False
+            self.start()
+
+    def _hand_over(self, made: Made) -> None:
+        if made.devices is not None:
+            self.devices = tuple(made.devices)
+            self.listed.emit()
+        if made.engine is None and not made.trouble:
+            return  # only looked
+        self._studio.keep(made.recorded)
+        asked, self._asked = self._asked, False
+        if made.engine is None and self.lost_name:
+            if asked:
+                self.missed.emit(self.lost_name)
             return
-        self.trouble = trouble
-        if engine is not None:
-            engine.on_device_lost = self._gone.emit
-            self._studio.set_engine(engine)
-            if not trouble:
-                self._retry.stop()
+        self._take(made)
+
+    def _take(self, made: Made) -> None:
+        """An engine was made, or could not be."""
+        self.trouble = made.trouble
+        if made.engine is not None:
+            made.engine.on_device_lost = _Report(self._gone, made.engine)
+            self._studio.set_engine(made.engine)
         self._tell("Ready", 1.0)
-        if trouble:
-            self.troubled.emit(trouble)
+        if made.returned:
+            self.lost_name = ""
+            self._retry.stop()
+            self.returned.emit(made.returned)
+        elif made.trouble and not self.lost_name:
+            self.troubled.emit(made.trouble)
         self.ready.emit()
 
-    def _on_gone(self, words: str) -> None:
-        self.trouble = words
-        self.lost.emit(words)
+    def _on_gone(self, engine: "Engine", words: str) -> None:
+        """The device has stopped: what it gave is saved in the worker, since a dead device may keep one waiting."""
+        studio = self._studio
+        if engine is not studio.engine or self.busy:
+            return
+        loss = Loss(engine.device.name, studio.position, studio.recording)
+        self.trouble, self.lost_name = words, engine.device.name
+        studio.detach_engine()
+        self._work(lambda: self._rescue(engine, self.wish.block_frames))
+        self.lost.emit(loss)
         self._retry.start()
+
+    def _look_for_lost(self) -> None:
+        if self.busy or self._studio.recording or (self._studio.playing and not self._asked) or not self.lost_name:
+            return
+        wish, rate = Wish(self.lost_name, self.wish.block_frames), self._studio.sample_rate
+        self._work(lambda: self._sought(wish, rate))
 
     def describe(self) -> str:
         """The device, its rate and its round trip: "48 kHz   5.8 ms"."""
@@ -184,3 +294,27 @@ class Sound(QObject):
             return f"{rate}   no device"
         frames = engine.round_trip_frames if engine.round_trip_frames is not None else engine.device.latency_frames
         return f"{rate}   {frames * 1000 / engine.sample_rate:.1f} ms"
+
+
+class _Report:
+    """What an engine calls, in a thread of its own, when its device has gone."""
+
+    def __init__(self, signal: Any, engine: "Engine") -> None:
+        self._signal, self._engine = signal, engine
+
+    def __call__(self, words: str) -> None:
+        self._signal.emit(self._engine, words)
+
+
+def _known_devices() -> "list[DeviceInfo]":
+    from daw.engine.device import list_devices
+
+    return list_devices()
+
+
+def _use_measured(engine: "Engine") -> None:
+    """Let an engine use the round trip that was measured with its device, rate and block; a device that now says another delay moves it."""
+    known = preferences.measured(engine.device.name, engine.sample_rate, engine.device.block_frames)
+    if known is not None:
+        moved = 0 if known.reported is None else engine.device.latency_frames - known.reported
+        engine.round_trip_frames = max(0, known.frames + moved)

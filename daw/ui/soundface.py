@@ -1,14 +1,32 @@
 """What the window shows of the sound: the engine's pill, progress while it is prepared, and a banner when a device fails."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
-from daw.ui.sound import Sound
+from daw.ui.sound import Loss, Sound
 from daw.ui.studio import Studio, Tick
 from daw.ui.timetext import clock_text
 from daw.ui.widgets.toast import Notice
 from daw.ui.window import Window
 
 DROPOUTS_SHOWN = 3  # in the pill from so many on
+
+
+def plain_name(name: str) -> str:
+    """A device's name as it stands on its front: without the system's way to it and the number of its card."""
+    return name.rpartition(", ")[0].partition(" (hw:")[0].partition(": ")[0] or name
+
+
+def trouble_words(words: str) -> str:
+    """What the engine says of a device that can't be opened, as a person needs it."""
+    text = words.replace(" `--device null` works without hardware.", "")
+    if text.startswith("There is no audio device"):
+        return "No audio device found. Plug in an interface or microphone, then try again."
+    if " cannot run at " in text:
+        name, _, rest = text.partition(" cannot run at ")
+        return f"Can’t open {plain_name(name)} at {rest}"
+    return text
 
 
 class SoundFace(QObject):
@@ -21,7 +39,9 @@ class SoundFace(QObject):
         sound.progressed.connect(self._on_progress)
         sound.troubled.connect(self._on_trouble)
         sound.lost.connect(self._on_lost)
-        sound.ready.connect(self.show)
+        sound.returned.connect(self._on_returned)
+        sound.missed.connect(self._on_missed)
+        sound.ready.connect(self._on_ready)
         studio.engine_changed.connect(self.show)
         studio.ticked.connect(self._on_tick)
         window.made.connect(self._on_made)
@@ -48,32 +68,47 @@ class SoundFace(QObject):
             show(sound.describe(), "play")
         self._window.progress.set_share(sound.share if sound.share < 1.0 else None)
 
+    def _on_ready(self) -> None:
+        if not self._sound.trouble:
+            self._window.banner.hide()
+        self.show()
+
     def _on_progress(self, _words: str, share: float) -> None:
         if share < 1.0:
             self.show()
 
     def _on_trouble(self, words: str) -> None:
-        text = words.replace(" `--device null` works without hardware.", "")
-        actions = [("Look again", self._sound.again)]
-        if "file.audio-settings" in self._studio.actions.all:
-            actions.append(("Choose device", self.open_settings))
-        self._window.banner.say(f"{text}  The song plays silently until then; everything else works.", actions)
+        text = trouble_words(words)
+        self._window.banner.say(
+            f"{text}  The song plays silently until then; everything else works.", self._ways("Try again", "Choose device")
+        )
         self._studio.announce(text, assertive=True)
 
-    def _on_lost(self, words: str) -> None:
-        place, was_recording = self._studio.position, self._studio.recording
-        engine = self._studio.engine
-        if was_recording:
-            self._studio.stop()
-        name = engine.device.name if engine is not None else "The device"
-        safe = f"  Your take is safe up to {clock_text(place / self._studio.sample_rate)}." if was_recording else ""
-        text = f"{name} has stopped.{safe}" if was_recording else words
-        actions = [("Reconnect", self._sound.again)]
-        if "file.audio-settings" in self._studio.actions.all:
-            actions.append(("Use another device", self.open_settings))
-        self._window.banner.say(text, actions, level="error")
+    def _on_lost(self, loss: Loss) -> None:
+        name = plain_name(loss.name)
+        safe = f"  Your take is safe up to {clock_text(loss.position / self._studio.sample_rate)}." if loss.was_recording else ""
+        text = f"{name} was unplugged.{safe}"
+        self._window.banner.say(text, self._ways("Reconnect", "Use other input"), level="error")
         self._studio.announce(text, assertive=True)
         self.show()
+
+    def _on_missed(self, name: str) -> None:
+        text = f"{plain_name(name)} is not there yet.  It is taken up again as soon as it is."
+        self._window.banner.say(text, self._ways("Reconnect", "Use other input"), level="error")
+        self._studio.announce(text)
+
+    def _on_returned(self, name: str) -> None:
+        self._window.banner.hide()
+        text = f"{plain_name(name)} is back."
+        self._studio.say(text)
+        self._studio.announce(text)
+
+    def _ways(self, again: str, other: str) -> list[tuple[str, Callable[[], object]]]:
+        """The two buttons of the banner."""
+        return [(again, self._sound.again), (other, self._choose_device)]
+
+    def _choose_device(self) -> None:
+        self._studio.actions.trigger("file.audio-settings")
 
     def _on_tick(self, tick: Tick) -> None:
         count = len(tick.levels.dropouts) if tick.levels is not None else 0

@@ -182,10 +182,15 @@ class Studio(QObject):
 
     def release_engine(self) -> "Engine | None":
         """Let the engine go, stopped and with its recording kept, for someone else to close."""
+        if self.engine is not None:
+            self.keep(self.engine.stop())
+        return self.detach_engine()
+
+    def detach_engine(self) -> "Engine | None":
+        """Let the engine go as it is; whoever takes it stops it, has `keep` its recording, and closes it."""
         engine = self.engine
         if engine is not None:
             self.clock.place = engine.position
-            self.keep(engine.stop())
             self.engine = None
             self.clock.rest()
             self.engine_changed.emit()

@@ -1,12 +1,16 @@
 """The window with sound on the null device: brought up in a worker, played, recorded, kept, lost and found again."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
+from daw.engine.nulldevice import NullDevice
 from daw.model import edits
 from daw.ui.sound import Sound, Wish
-from daw.ui.soundface import SoundFace
+from daw.ui.soundface import SoundFace, plain_name, trouble_words
 
 LONG_MS = 120_000  # kernels may have to be compiled first
 NONE = Qt.KeyboardModifier.NoModifier
@@ -125,7 +129,7 @@ def test_a_device_that_cannot_be_used_is_a_banner_and_silence_never_a_dialog(qtb
     assert studio.engine is not None
     sound.wish = Wish("null", 256)
     with qtbot.waitSignal(sound.ready, timeout=LONG_MS):
-        QTest.mouseClick(window.banner.buttons["Look again"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(window.banner.buttons["Try again"], Qt.MouseButton.LeftButton)
     assert not window.banner.isVisible()
     sound.close()
 
@@ -137,8 +141,8 @@ def test_a_device_that_goes_away_while_recording_leaves_the_take(qtbot, window, 
     studio.record()
     qtbot.waitUntil(lambda: studio.position > 24000, timeout=5000)
     studio.engine.device.stop()
-    qtbot.waitUntil(lambda: not studio.recording, timeout=8000)
-    assert len(studio.session.tracks[0].takes) == 1
+    qtbot.waitUntil(lambda: len(studio.session.tracks[0].takes) == 1, timeout=8000)
+    assert not studio.recording
     assert "safe up to" in window.banner.label.text()
     assert window.banner.level == "error"
 
@@ -164,3 +168,79 @@ def test_recording_ends_by_itself_while_there_is_room_to_end_it_well(qtbot, wind
     qtbot.waitUntil(lambda: not studio.recording, timeout=5000)
     assert len(studio.session.tracks[0].takes) == 1
     assert "room" in window.toasts.toasts[-1].notice.text
+
+
+def test_a_dead_device_does_not_hold_up_the_window_and_silence_plays_on(qtbot, window, sounding):
+    studio = sounding
+    studio.set_count_in(0)
+    studio.selection.select_track(studio.session.tracks[0].id)
+    studio.record()
+    qtbot.waitUntil(lambda: studio.position > 24000, timeout=5000)
+    dead = studio.engine
+    place = studio.position
+    dead.device.stop()
+    late = [0.0]
+    last = [time.monotonic()]
+
+    def beat() -> None:
+        late[0], last[0] = max(late[0], time.monotonic() - last[0]), time.monotonic()
+
+    timer = QTimer(interval=10)
+    timer.timeout.connect(beat)
+    timer.start()
+    qtbot.waitUntil(lambda: studio.engine is not None and studio.engine is not dead, timeout=20000)
+    timer.stop()
+    assert late[0] < 0.5, "the window went on all the time"
+    (take,) = studio.session.tracks[0].takes
+    assert take.length >= place - 512
+    assert studio.session.tracks[0].armed
+    assert studio.sound.silent
+    studio.play()
+    qtbot.waitUntil(lambda: studio.position > place + 4800, timeout=5000)
+
+
+def test_the_same_device_is_taken_up_again_when_it_is_back_and_never_another(qtbot, window, sounding, monkeypatch):
+    studio = sounding
+    there = []
+    monkeypatch.setattr("daw.engine.device.rescan", lambda: list(there))
+    monkeypatch.setattr("daw.engine.device.list_devices", lambda: list(there))
+
+    def device(name):
+        return SimpleNamespace(full_name=name, inputs=2, outputs=2)
+
+    class Plugged(NullDevice):
+        name = "Scarlett 2i2: USB Audio (hw:1,0), ALSA"
+
+    opened = []
+
+    def open_device(name, *, block_frames):
+        opened.append(name)
+        return Plugged(block_frames)
+
+    monkeypatch.setattr("daw.engine.device.open_device", open_device)
+    sound = studio.sound
+    with qtbot.waitSignal(sound.ready, timeout=LONG_MS):
+        sound.use(None, 256)
+    assert not sound.silent
+    with qtbot.waitSignal(sound.ready, timeout=LONG_MS):
+        studio.engine.device.stop()
+    assert window.banner.label.text() == "Scarlett 2i2 was unplugged."
+    there[:] = [device("HDA Intel PCH, ALSA")]
+    with qtbot.waitSignal(sound.missed, timeout=LONG_MS):
+        QTest.mouseClick(window.banner.buttons["Reconnect"], Qt.MouseButton.LeftButton)
+    assert sound.silent, "another device was there, and was not taken"
+    assert "is not there yet" in window.banner.label.text()
+    there.append(device(Plugged.name))
+    with qtbot.waitSignal(sound.returned, timeout=LONG_MS):
+        QTest.mouseClick(window.banner.buttons["Reconnect"], Qt.MouseButton.LeftButton)
+    assert studio.engine.device.name == Plugged.name
+    assert opened == [None, Plugged.name]
+    assert not window.banner.isVisible()
+    assert sound.lost_name == ""
+
+
+def test_what_a_device_says_is_told_in_a_person_s_words():
+    assert plain_name("Scarlett 2i2 USB: Audio (hw:1,0), ALSA") == "Scarlett 2i2 USB"
+    assert plain_name("system, JACK Audio Connection Kit") == "system"
+    words = "Scarlett 2i2, ALSA cannot run at 48000 Hz with blocks of 128: Device unavailable. Another program may be using it."
+    assert trouble_words(words).startswith("Can’t open Scarlett 2i2 at 48000 Hz")

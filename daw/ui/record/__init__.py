@@ -31,7 +31,11 @@ def register(studio: "Studio") -> None:
         words = f"Rate the take: {stars} star{'' if stars == 1 else 's'}" if stars else "Rate the take: no stars"
         add(f"take.rate-{stars}", words, partial(recording.rate, studio, stars), str(stars), enabled=has_take,
             why="Choose a take first.", keywords="stars rating", first=True)  # fmt: skip
-    idle = {"enabled": lambda: not studio.recording and recording.last_take(studio.session) is not None, "why": "There is no take to choose."}
+
+    def is_idle() -> bool:
+        return not studio.recording and recording.last_take(studio.session) is not None
+
+    idle = {"enabled": is_idle, "why": "There is no finished take."}
     add("take.discard", "Discard the last take, or bring it back", partial(recording.discard_last, studio), "Shift+Backspace",
         keywords="delete undo bad", **idle)  # type: ignore[arg-type]  # fmt: skip
     add("take.again", "Record again: discard the last take and begin where it began", partial(recording.record_again, studio), "Ctrl+R",
