@@ -63,6 +63,7 @@ class Bouncing(QObject):
     finished = Signal(object)  # Report
     failed = Signal(str)
     cancelled = Signal()
+    fix_asked = Signal()  # what the closing line complains of is to be mended
 
     def __init__(self, studio: "Studio", out: Path, options: "BounceOptions") -> None:
         super().__init__(studio)
@@ -121,6 +122,8 @@ class Bouncing(QObject):
         show_hint(self._studio, "first-bounce")
         path = Path(report.file)
         actions = (("Play", lambda: play_file(path)), ("Show in folder", lambda: show_in_folder(path)))
+        if report.clipped or any("cannot be reached" in note for note in report.notes):
+            actions = (("Fix", self.fix_asked.emit), *actions)
         self._studio.notify(Notice(closing_words(report), " ".join(report.notes), "warning" if report.notes else "info", actions))
 
 

@@ -30,7 +30,13 @@ FORMATS = (
 BYTES_PER_S = {"wav24": 6, "wav16": 4, "wav32f": 8, "flac24": 3.9, "flac16": 2.4}  # per frame; the lossy ones per second below
 LOSSY_BYTES_PER_S = {"mp3": 40000.0, "ogg": 28000.0, "opus": 20000.0}
 RATES = (("0", "The song's"), ("44100", "44.1 kHz"), ("48000", "48 kHz"), ("88200", "88.2 kHz"), ("96000", "96 kHz"))
-LOUDNESS = (("off", "As it is"), ("-14", "−14 streaming"), ("-16", "−16 Apple"), ("-23", "−23 broadcast"), ("-9", "−9 loud"))
+LOUDNESS = (
+    ("off", "As it is"), ("-14", "Streaming −14"), ("-16", "Apple −16"), ("-23", "Broadcast −23"), ("-9", "Loud −9"), ("other", "Other")
+)  # fmt: skip
+TARGET = Quantity(
+    "Integrated loudness", -40.0, -5.0, -14.0, lambda value: f"{value:.1f} LUFS".replace("-", "−"),
+    lambda text: float(text.split()[0].replace("−", "-")), step=0.5, help="How loud the whole file is to be, BS.1770.",
+)  # fmt: skip
 CEILING = Quantity(
     "Ceiling", -12.0, 0.0, -1.0, lambda value: f"{value:.1f} dBTP".replace("-", "−"), lambda text: float(text.split()[0].replace("−", "-")),
     step=0.1, help="No peak passes it, between the samples either.",
@@ -51,8 +57,10 @@ class BounceDialog(Form):
         self.format = MenuButton("Format", FORMATS, width=150)
         self.rate = MenuButton("Sample rate", RATES, width=110)
         self.loudness = MenuButton("Loudness", LOUDNESS, width=150)
+        self.target = NumberField(TARGET, width=96)
+        self.target.set_value(TARGET.default)
         self.ceiling = NumberField(CEILING, width=96)
-        self.ceiling.set_value(-1.0)
+        self.ceiling.set_value(CEILING.default)
         self.dither = Switch("Dither", words="TPDF, for 16 and 24 bit")
         self.dither.set_value(True)
         self.name = TextField("File name")
@@ -61,7 +69,7 @@ class BounceDialog(Form):
         self.row("What", self.what)
         self.row("", self.stems)
         self.row("Format", self.format, self.rate)
-        self.row("Loudness", self.loudness, self.ceiling)
+        self.row("Loudness", self.loudness, self.target, self.ceiling)
         self.row("Dither", self.dither)
         self.row("File", self.name, self.choose)
         self.name.setMinimumWidth(250)
@@ -70,8 +78,10 @@ class BounceDialog(Form):
         self.go = self.buttons("Bounce")
         self.go.clicked.connect(self.start)
         self.choose.clicked.connect(self._choose)
-        for control in (self.what, self.format, self.rate, self.loudness, self.ceiling, self.dither, self.stems, self.name):
+        for control in (self.what, self.format, self.rate, self.loudness, self.target, self.ceiling, self.dither, self.stems, self.name):
             control.moved.connect(self._on_moved)
+        self.loudness.moved.connect(self._on_loudness)
+        self.target.moved.connect(self._on_target)
         self.refresh()
 
     def _on_moved(self, value: object, _gesture: object) -> None:
@@ -79,6 +89,24 @@ class BounceDialog(Form):
         if isinstance(sender, NumberField | Segmented | MenuButton | Switch):
             sender.set_value(value)  # type: ignore[arg-type]
         self.refresh()
+
+    def _on_loudness(self, value: object, _gesture: object) -> None:
+        if value not in ("off", "other"):
+            self.target.set_value(float(str(value)))
+        self.refresh()
+
+    def _on_target(self, value: object, _gesture: object) -> None:
+        known = f"{float(str(value)):g}"
+        self.loudness.set_value(known if known in dict(LOUDNESS) else "other")
+        self.refresh()
+
+    def ask(self, *, loudness: str) -> None:
+        """Come to the front with another loudness chosen: what mends a bounce that went over."""
+        self.loudness.set_value(loudness)
+        self._on_loudness(loudness, None)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def span(self) -> tuple[int, int | None]:
         """The range chosen: first frame, end (None: the end of the song)."""
@@ -94,7 +122,7 @@ class BounceDialog(Form):
         from daw.engine.offline import BounceOptions
 
         start, end = self.span()
-        target = None if self.loudness.value == "off" else float(self.loudness.value)
+        target = None if self.loudness.value == "off" else self.target.value
         return BounceOptions(
             format=self.format.value, rate=int(self.rate.value) or None, start=start, end=end, stems=self.stems.value, loudness_lufs=target,
             ceiling_dbtp=None if target is None else self.ceiling.value, dither="tpdf" if self.dither.value else "none",
@@ -119,13 +147,18 @@ class BounceDialog(Form):
         rate = int(self.rate.value) or session.sample_rate
         per_s = LOSSY_BYTES_PER_S.get(self.format.value) or BYTES_PER_S[self.format.value] * rate
         cost = f"about {seconds * per_s / 1e6:.0f} MB, about {clock_text(seconds / self.speed)} of work"
+        replaces = self.path().exists()
         words = f"{self.path()}\n{clock_text(seconds)} long, {cost}."
+        if replaces:
+            words += " A file of this name is there; it is replaced when the new one is whole."
         if missing:
             words = "There is no loop range yet." if self.what.value == "loop" else "Nothing is selected: drag along the ruler first."
         elif seconds == 0:
             words = "There is nothing to bounce yet: the song has no clips."
         self.estimate.set_text(words)
+        self.go.set_words("Replace" if replaces else "Bounce")
         self.go.setEnabled(not missing and seconds > 0)
+        self.target.setEnabled(self.loudness.value != "off")
         self.ceiling.setEnabled(self.loudness.value != "off")
         self.dither.setEnabled(self.format.value in ("wav16", "wav24", "flac16", "flac24"))
 
@@ -139,10 +172,15 @@ class BounceDialog(Form):
         """Bounce the song as it is now, and go on working."""
         bouncing = Bouncing(self.studio, self.path(), self.options())
         bouncing.finished.connect(self._on_finished)
+        bouncing.cancelled.connect(self.show)
+        bouncing.fix_asked.connect(self._on_fix)
         self.started.emit(bouncing)
         bouncing.start()
         self.close()
         return bouncing
+
+    def _on_fix(self) -> None:
+        self.ask(loudness="-14" if self.loudness.value == "off" else self.loudness.value)
 
     def _on_finished(self, report: object) -> None:
         wall, audio = getattr(report, "wall_seconds", 0.0), getattr(report, "audio_seconds", 0.0)

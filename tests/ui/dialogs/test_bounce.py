@@ -11,7 +11,7 @@ from daw.audio.takefile import TakeWriter
 from daw.model import edits, storage
 from daw.ui.bouncerow import BounceRow
 from daw.ui.bouncing import Estimate, closing_words
-from daw.ui.dialogs.bounce import BounceDialog
+from daw.ui.dialogs.bounce import TARGET, BounceDialog
 from daw.ui.studio import Studio
 
 RATE = 48000
@@ -113,3 +113,70 @@ def test_the_closing_line_says_what_was_measured() -> None:
         integrated_lufs=-14.31, momentary_max_lufs=None, short_term_max_lufs=None, lra_lu=None, true_peak_dbtp=-1.02, sample_peak_dbfs=None,
     )  # fmt: skip
     assert closing_words(report) == "Slow Light.wav. −14.3 LUFS, −1.0 dBTP, 4:07."
+
+
+def test_a_name_that_is_taken_is_told_before_it_is_replaced(studio: Any, qtbot: Any) -> None:
+    dialog = BounceDialog(studio)
+    assert dialog.go.words == "Bounce"
+    dialog.folder.mkdir(exist_ok=True)
+    dialog.path().write_bytes(b"the mix of yesterday")
+    dialog.refresh()
+    assert dialog.go.words == "Replace"
+    assert "replaced when the new one is whole" in dialog.estimate.text()
+    dialog.name.set_value("Slow Light 2")
+    dialog.name.moved.emit("Slow Light 2", object())
+    assert dialog.go.words == "Bounce"
+    dialog.close()
+
+
+def test_any_loudness_can_be_typed_and_the_menu_follows(studio: Any, qtbot: Any) -> None:
+    dialog = BounceDialog(studio)
+    assert not dialog.target.isEnabled()
+    assert dialog.options().loudness_lufs is None
+    dialog.loudness.moved.emit("-16", object())
+    assert (dialog.target.value, dialog.options().loudness_lufs) == (-16.0, -16.0)
+    dialog.target.moved.emit(-18.5, object())
+    assert (dialog.loudness.value, dialog.options().loudness_lufs) == ("other", -18.5)
+    dialog.target.moved.emit(-23.0, object())
+    assert dialog.loudness.value == "-23"
+    assert TARGET.parse(TARGET.format(-18.5)) == -18.5
+    dialog.close()
+
+
+def test_after_cancelling_the_dialog_is_there_again_as_it_was(studio: Any, qtbot: Any) -> None:
+    dialog = BounceDialog(studio)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.format.moved.emit("flac16", object())
+    bouncing = dialog.start()
+    assert not dialog.isVisible()
+    bouncing.cancel()
+    with qtbot.waitSignal(bouncing.cancelled, timeout=120_000):
+        pass
+    bouncing.wait()
+    assert dialog.isVisible()
+    assert dialog.format.value == "flac16"
+    assert not list(dialog.folder.glob("*"))
+
+
+def test_a_bounce_that_clips_says_so_and_fix_offers_a_loudness_that_does_not(studio: Any, qtbot: Any) -> None:
+    master = studio.session.tracks[-1].id
+    studio.do(edits.set_fader, studio.session.tracks[0].id, 6.0)
+    studio.do(edits.set_fader, master, 6.0)
+    clip = studio.session.tracks[0].clips[0].id
+    studio.do(edits.set_clip_gain, clip, 12.0)
+    dialog = BounceDialog(studio)
+    qtbot.addWidget(dialog)
+    told: list[Any] = []
+    studio.noticed.connect(told.append)
+    bouncing = dialog.start()
+    with qtbot.waitSignal(bouncing.finished, timeout=120_000):
+        pass
+    bouncing.wait()
+    assert told[-1].level == "warning"
+    assert "clipped" in told[-1].text
+    actions = dict(told[-1].actions)
+    assert list(actions) == ["Fix", "Play", "Show in folder"]
+    actions["Fix"]()
+    assert dialog.isVisible()
+    assert (dialog.options().loudness_lufs, dialog.options().ceiling_dbtp) == (-14.0, -1.0)
