@@ -39,6 +39,7 @@ from daw.ui.widgets.searchlist import SearchList
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
+HEADER_WIDTH = 248  # as it comes; what it is now the layout of the view keeps
 STRIPS = (20, 20, 28)  # overview, sections, ruler
 
 
