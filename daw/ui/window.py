@@ -317,6 +317,9 @@ class Window(QWidget):
         self.show_layout()
         self.arrange.setFocus()
 
+    def focusNextPrevChild(self, onwards: bool) -> bool:  # noqa: FBT001  Qt's signature
+        return self.zones.step(onwards=onwards) or super().focusNextPrevChild(onwards)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is asked: a recording is ended and kept, the song is saved."""
         if self.studio.recording:

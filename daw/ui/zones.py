@@ -1,4 +1,4 @@
-"""F6 goes from zone to zone, in the order in which they lie in the window.  Each remembers where the focus was."""
+"""F6 goes from zone to zone, in the order in which they lie in the window.  Each remembers where the focus was; Tab stays inside."""
 
 import weakref
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from shiboken6 import isValid
 
-from daw.ui.shortcuts import zone_of
+from daw.ui.shortcuts import INSIDE, zone_of
 
 ORDER = ("menu", "transport", "banner", "inspector", "headers", "canvas", "dock", "panel", "rail", "status")
 
@@ -25,6 +25,7 @@ class Zones:
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         zone = zone_of(new)
+        zone = INSIDE.get(zone, (zone,))[0]
         if zone and new is not None:
             self._last[zone] = weakref.ref(new)
 
@@ -57,6 +58,7 @@ class Zones:
         if not present:
             return ""
         here = zone_of(QApplication.focusWidget())
+        here = INSIDE.get(here, (here,))[0]
         at = (present.index(here) + way) % len(present) if here in present else 0 if way > 0 else -1
         entry = self.entry(present[at])
         if entry is not None:
@@ -64,6 +66,20 @@ class Zones:
             if isinstance(entry, QMenuBar) and entry.actions():
                 entry.setActiveAction(entry.actions()[0])
         return present[at]
+
+    def step(self, *, onwards: bool) -> bool:
+        """Tab: to the next control of the zone the focus is in, and round; whether there is one."""
+        here = QApplication.focusWidget()
+        zone = zone_of(here)
+        at = here
+        while zone and at is not None:
+            at = at.nextInFocusChain() if onwards else at.previousInFocusChain()
+            if at is here or at is None:
+                return False
+            if zone_of(at) == zone and at.window() is self._window and at.focusProxy() is None and _can(at):
+                at.setFocus(Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason)
+                return True
+        return False
 
 
 def _can(widget: QWidget) -> bool:

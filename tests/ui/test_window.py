@@ -122,6 +122,18 @@ def test_the_window_opens_with_the_keys_at_the_canvas(window, qtbot):
     qtbot.waitUntil(lambda: window.focusWidget() is window.arrange.canvas.proxy)
 
 
+def test_tab_stays_in_its_zone_and_comes_to_every_control(window, studio, qtbot):
+    window.zones.entry("dock").setFocus()
+    first, seen = window.focusWidget(), []
+    while window.focusWidget() is not first or not seen:
+        seen.append(window.focusWidget())
+        press(window.focusWidget(), Qt.Key.Key_Tab)
+    assert {zone_of(one) for one in seen} == {"dock"}
+    assert {"Volume, Vocal", "Add effect, Bass", "Pan, Master"} <= {one.accessibleName() for one in seen}
+    press(first, Qt.Key.Key_Tab, SHIFT)
+    assert window.focusWidget() is seen[-1]
+
+
 def test_f6_goes_round_all_zones_and_back(window, studio):
     present = window.zones.present()
     assert {"menu", "transport", "dock", "rail", "status"} <= set(present)
