@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from daw.model import edits
 from daw.model.track import Track
 from daw.ui import theme, zoneparts
+from daw.ui.frameoverlay import FrameOverlay
 from daw.ui.loudnesspanel import loudness_words
 from daw.ui.menus import MENUS
 from daw.ui.ranges import chosen_range, loop_selection, punch_selection
@@ -101,6 +102,8 @@ def register_window(studio: Studio, window: "Window") -> None:
     add("help.keys", "Keys of this zone", window.show_zone_keys, "?")
     add("help.peak", "Say peak of the selected strip", lambda: say_peak(studio), "Ctrl+Shift+P", menu="Help")
     add("help.loudness", "Say loudness", lambda: say_loudness(studio), "Ctrl+Shift+L", menu="Help")
+    overlay = FrameOverlay(window)
+    add("help.frame-times", "Frame times", overlay.toggle, is_on=lambda: overlay.times.on, keywords="speed fps performance")
     add("help.where", "Say where I am", window.say_where, "Ctrl+Shift+W", menu="Help")
     for name in MENUS:
         add(f"menu.{name.lower()}", f"{name} menu", lambda name=name: window.menu_row.open(name), f"Alt+{name[0]}")  # type: ignore[misc]
