@@ -44,6 +44,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     first_steps_done: bool = False  # a take was made once, so the first steps are not shown any more
     zero_crossings: bool = False  # edges and cuts of clips go to where the sound crosses silence
     swap_alt: bool = False  # Super in the place of Alt for the mouse, where the system keeps Alt+drag for itself
+    meter_scale: str = "iec"  # how the meters of the mix read: iec, linear, k12, k14, k20
     author: str = ""  # the name comments are signed with
     touch: bool = False  # everything 1.4 times as large, for fingers
     count_in: int = 1  # bars of click before a recording, in a new song

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from daw.preferences import Preferences
 from daw.ui import altswap, metrics, theme
 from daw.ui.studio import Studio
+from daw.ui.widgets import meterscale
 from daw.ui.widgets.gesture import WheelRest
 from daw.ui.widgets.meter import Meter
 
@@ -38,6 +39,7 @@ class Looks(QObject):
     def _use(self, chosen: Preferences) -> None:
         WheelRest.needs_ctrl = chosen.wheel_needs_ctrl
         Meter.calm = chosen.reduced_motion
+        meterscale.chosen.use(chosen.meter_scale)
         self._studio.clock.set_calm(calm=chosen.reduced_motion)
         altswap.use(on=chosen.swap_alt)
 

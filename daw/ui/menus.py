@@ -45,7 +45,7 @@ SUBMENUS = {
     "view.taller": "Zoom", "view.lower": "Zoom", "view.waves": "Zoom", "view.follow": "Follow the playhead", "view.time": "Go to",
     "view.extend": "Go to", "view.track": "Go to", "view.find": "Go to", "view.menu": "Go to", "view.next-zone": "Go to",
     "view.previous-zone": "Go to", "look.": "Look", "mix.louder": "Strip", "mix.quieter": "Strip", "mix.center": "Strip",
-    "mix.reset-fader": "Strip", "file.recent": "Recent",
+    "mix.reset-fader": "Strip", "mix.meter-": "Meters", "file.recent": "Recent",
 }  # fmt: skip
 
 

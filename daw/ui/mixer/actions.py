@@ -7,6 +7,7 @@ from daw.model import edits
 from daw.model.track import Track
 from daw.ui.mixer.stripmenu import add_bus, add_return
 from daw.ui.studio import Studio
+from daw.ui.widgets import meterscale
 
 
 def register(studio: Studio) -> None:
@@ -17,6 +18,9 @@ def register(studio: Studio) -> None:
     add("mix.add-delay", "Add return with delay", partial(add_return, studio, "Delay", "daw.delay"), keywords="send effect echo")
     for width, words in (("narrow", "Narrow strips"), ("normal", "Strips of normal width"), ("wide", "Wide strips")):
         add(f"mix.{width}", words, partial(_set_width, studio, width), is_on=partial(_has_width, studio, width), keywords="mixer")
+    for scale in meterscale.SCALES.values():
+        add(f"mix.meter-{scale.name}", f"Meters read {scale.words}", partial(_set_scale, studio, scale.name),
+            is_on=partial(_has_scale, scale.name), keywords="meter k-system scale")  # fmt: skip
     effects: dict[str, Any] = {
         "enabled": lambda: bool(_track(studio) and _track(studio).slots),  # type: ignore[union-attr]
         "why": "Select a track with effects first.",
@@ -28,6 +32,15 @@ def register(studio: Studio) -> None:
     add("mix.center", "Pan to the centre", partial(_on_track, studio, edits.set_pan, 0.0), **chosen)
     add("mix.louder", "Fader up 0.5 dB", partial(_nudge, studio, 0.5), "Ctrl+Up", "dock", **chosen)
     add("mix.quieter", "Fader down 0.5 dB", partial(_nudge, studio, -0.5), "Ctrl+Down", "dock", **chosen)
+
+
+def _set_scale(studio: Studio, name: str) -> None:
+    studio.prefer(meter_scale=name)
+    meterscale.chosen.use(name)
+
+
+def _has_scale(name: str) -> bool:
+    return meterscale.chosen.scale.name == name
 
 
 def _set_width(studio: Studio, width: str) -> None:

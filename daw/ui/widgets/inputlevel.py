@@ -21,6 +21,7 @@ INKS = {"Silent": "text3", "Too quiet": "solo", "Good": "play", "Too hot": "rec"
 class AimedMeter(Meter):
     """A lying meter of one channel with a soft band over −18 … −6 dBFS, a little higher than the bar."""
 
+    follows_scale = False
     OVER = 2  # px by which the band is higher than the bar, above and below
 
     def __init__(self, *, thickness: int = 12, where: str = "", parent: QWidget | None = None) -> None:
@@ -41,6 +42,7 @@ class AimedMeter(Meter):
 class StandingLevel(Meter):
     """A standing meter of one input with its scale at the right; the band to aim at is a soft stripe over it, a little wider."""
 
+    follows_scale = False
     OVER = 2  # px by which the band is wider than the bar, at either side
 
     def __init__(self, *, thickness: int = 14, where: str = "", parent: QWidget | None = None) -> None:

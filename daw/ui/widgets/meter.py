@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from daw.ui import theme as themes
 from daw.ui.metrics import MARKS, REGULAR, px
 from daw.ui.theme import Theme, mix
-from daw.ui.widgets import accessible
-from daw.ui.widgets.meterscale import BAR_MARKS, STRIP_MARKS, deflection, marks
+from daw.ui.widgets import accessible, meterscale
+from daw.ui.widgets.meterscale import BAR_MARKS, SCALES, STRIP_MARKS, Scale
 from daw.ui.widgets.painted import Painted
 from daw.ui.widgets.shapes import CENTER, RIGHT, draw_text
 from daw.units import SILENCE_DB
@@ -36,6 +36,7 @@ class Meter(Painted):
 
     reset_asked = Signal(bool)
     accessible_role = QAccessible.Role.Indicator
+    follows_scale = True  # False: IEC whatever is chosen for the mix
     calm: ClassVar[bool] = False  # reduced motion: the bars move ten times a second
 
     def __init__(
@@ -65,6 +66,8 @@ class Meter(Painted):
         self.setSizePolicy(grows if lying else fixed, fixed if lying else grows)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
         self.setAccessibleName(f"Level, {where}" if where else "Level")
+        if self.follows_scale:
+            meterscale.chosen.changed.connect(self._on_scale)
 
     # what it shows
 
@@ -84,8 +87,17 @@ class Meter(Painted):
             self.update(self._stripe(min(ends) - 1, max(ends) + 2))
         self._bars = bars
 
+    @property
+    def law(self) -> Scale:
+        """How levels are read."""
+        return meterscale.chosen.scale if self.follows_scale else SCALES["iec"]
+
+    def _on_scale(self) -> None:
+        self._measure()
+        self.update()
+
     def _measured(self) -> list[Bar]:
-        length = self._room
+        length, deflection = self._room, self.law.deflection
         return [(round(deflection(a) * length), round(deflection(b) * length), round(deflection(c) * length)) for a, b, c in self._levels]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,7 +205,7 @@ class Meter(Painted):
         picture = QPixmap(size)
         ends = (QPointF(0, 0), QPointF(size.width(), 0)) if self._lying else (QPointF(0, size.height()), QPointF(0, 0))
         gradient = QLinearGradient(*ends)
-        for at, color in theme.meter_stops:
+        for at, color in self.law.stops(theme.meter_stops):
             gradient.setColorAt(at, mix(theme.well, color, share))
         painter = QPainter(picture)
         painter.fillRect(QRect(0, 0, size.width(), size.height()), gradient)
@@ -208,15 +220,15 @@ class Meter(Painted):
                     painter.fillRect(QRect(bars.right() + 1 + px(CLIP_GAP), bars.y() + a, px(8), width), fill)
                 else:
                     painter.fillRect(QRect(bars.x() + a, 0, width, px(CLIP_LENGTH)), fill)
-        for mark, at in marks(self._length(), self._scale, px(18 if self._lying else 14)):
+        for words, at in self.law.marks(self._length(), self._scale, px(18 if self._lying else 14)):
             if self._lying:
                 centre = min(max(at * bars.width(), px(6)), self.width() - px(4))
                 place = QRectF(centre - px(10), bars.bottom() + px(2), px(20), px(SCALE_HEIGHT - 2))
-                draw_text(painter, place, str(mark), MARKS, REGULAR, theme.text3, CENTER)
+                draw_text(painter, place, words, MARKS, REGULAR, theme.text3, CENTER)
             else:
                 centre = min(max(bars.bottom() - at * bars.height(), px(6)), self.height() - px(6))
                 place = QRectF(0, centre - px(6), px(SCALE_WIDTH - 4), px(12))
-                draw_text(painter, place, str(mark), MARKS, REGULAR, theme.text3, RIGHT)
+                draw_text(painter, place, words, MARKS, REGULAR, theme.text3, RIGHT)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from daw.ui import metrics, theme
-from daw.ui.widgets.inputlevel import InputLevel
+from daw.ui.widgets import meterscale
+from daw.ui.widgets.inputlevel import AimedMeter, InputLevel
 from daw.ui.widgets.meter import Meter, header_meter, master_meter, strip_meter
 from daw.ui.widgets.meterscale import ALL_MARKS, deflection, marks
 from daw.ui.widgets.reduction import Reduction
@@ -160,3 +161,33 @@ def test_the_marks_are_never_cut(qtbot, percent: int) -> None:
         assert QRect(0, 0, *meter.natural_size()).width() == metrics.px(22) + metrics.px(16)
     finally:
         metrics.set_scale(100)
+
+
+@pytest.fixture
+def other_scale():
+    yield meterscale.chosen.use
+    meterscale.chosen.use("iec")
+
+
+@pytest.mark.parametrize(("name", "zero"), [("linear", 0.0), ("k12", -12.0), ("k14", -14.0), ("k20", -20.0)])
+def test_an_even_scale_gives_every_decibel_the_same_room_and_its_own_zero(name, zero) -> None:
+    scale = meterscale.SCALES[name]
+    steps = {round(scale.deflection(level + 1.0) - scale.deflection(level), 9) for level in range(-60, 0)}
+    assert steps == {round(1 / 60, 9)}
+    places = dict(scale.marks(400.0, ALL_MARKS))
+    assert places["0"] == pytest.approx(1.0 + zero / 60.0)
+    assert [at for at, _ in scale.stops(theme.current().meter_stops)] == sorted(at for at, _ in scale.stops(theme.current().meter_stops))
+
+
+def test_meters_of_the_mix_follow_the_chosen_scale_and_those_of_inputs_do_not(qtbot, other_scale) -> None:
+    strip, aimed = strip_meter(), AimedMeter()
+    shown(strip, 38, 166, qtbot)
+    shown(aimed, 190, 20, qtbot)
+    strip.set_levels((-20.0, -20.0), (-20.0, -20.0), (-20.0, -20.0))
+    aimed.set_levels((-20.0,), (-20.0,), (-20.0,))
+    before = strip._bars, aimed._bars
+    other_scale("k20")
+    assert strip._bars[0][0] == round(2 / 3 * strip._room)
+    assert aimed._bars == before[1]
+    other_scale("iec")
+    assert strip._bars == before[0]
