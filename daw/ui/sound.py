@@ -5,12 +5,13 @@ device is taken up again when it is back.  No other device is ever taken in its 
 """
 
 import threading
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from daw import preferences
+from daw.ui.opening import Loss, Made, Wish, known_devices, open_engine, seek, silent_engine
 
 if TYPE_CHECKING:
     from daw.engine.device import DeviceInfo
@@ -18,32 +19,6 @@ if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
 RETRY_MS = 3000  # a device that went away is looked for this often
-SILENT = "null"
-
-
-class Wish(NamedTuple):
-    """What to open.  device : as `open_device` understands it; None is the system's choice, "null" is silence"""
-
-    device: str | None
-    block_frames: int
-
-
-class Loss(NamedTuple):
-    """A device that went away: its name, and where the song was; whether that was in a recording."""
-
-    name: str
-    position: int
-    was_recording: bool
-
-
-class Made(NamedTuple):
-    """What a worker hands over.  engine : None leaves the present one.  recorded : to be kept"""
-
-    engine: "Engine | None" = None
-    trouble: str = ""
-    recorded: Sequence[Any] = ()
-    devices: "Sequence[DeviceInfo] | None" = None
-    returned: str = ""
 
 
 class Abandoned(Exception):
@@ -128,7 +103,7 @@ class Sound(QObject):
     def list_devices(self) -> None:
         """Have `devices` brought up to date, as far as that goes while one is open."""
         if not self.busy:
-            self._work(lambda: Made(devices=_known_devices()))
+            self._work(lambda: Made(devices=known_devices()))
 
     def close(self) -> None:
         """Give up what is being prepared; waits for the worker, which ends soon.  What it has saved is kept."""
@@ -173,48 +148,14 @@ class Sound(QObject):
         self._report("Preparing effects", 0.1)
         registry.prepare(effect)
         self._report("Preparing the engine", 0.75)
-        return self._opened(wish, sample_rate, rescan=rescan)
-
-    def _opened(self, wish: Wish, sample_rate: int, *, rescan: bool) -> Made:
-        from daw.engine.device import DeviceError, NullDevice, open_device
-        from daw.engine.device import rescan as look_again
-        from daw.engine.engine import Engine
-
-        trouble = ""
-        try:
-            if rescan and wish.device != SILENT:
-                look_again()  # no stream is open now, so PortAudio may look again
-            engine = Engine(sample_rate, open_device(wish.device, block_frames=wish.block_frames))
-        except DeviceError as problem:
-            trouble = str(problem)
-            engine = Engine(sample_rate, NullDevice(wish.block_frames))
-        _use_measured(engine)
-        return Made(engine, trouble, devices=None if wish.device == SILENT else _known_devices())
+        return open_engine(wish, sample_rate, rescan=rescan)
 
     def _rescue(self, old: "Engine", block_frames: int) -> Made:
         """Bring what was recorded to disk, let the dead device go, and let silence stand in."""
-        from daw.engine.device import NullDevice
-        from daw.engine.engine import Engine
-
         recorded = old.stop()
         self._kept = Made(recorded=recorded)
         old.close()
-        return Made(Engine(old.sample_rate, NullDevice(block_frames)), self.trouble, recorded)
-
-    def _sought(self, wish: Wish, sample_rate: int) -> Made:
-        """The engine on the device that was lost, if it is back; silence plays on meanwhile."""
-        from daw.engine.device import DeviceError, open_device, rescan
-        from daw.engine.engine import Engine
-
-        found = rescan()
-        if any(one.full_name == wish.device for one in found):
-            try:
-                engine = Engine(sample_rate, open_device(wish.device, block_frames=wish.block_frames))
-            except DeviceError as problem:
-                return Made(trouble=str(problem), devices=found)
-            _use_measured(engine)
-            return Made(engine, devices=found, returned=wish.device or "")
-        return Made(trouble=self.trouble, devices=found)
+        return Made(silent_engine(old.sample_rate, block_frames), self.trouble, recorded)
 
     def _report(self, words: str, share: float) -> None:
         if self._abandoned:
@@ -282,7 +223,8 @@ class Sound(QObject):
         if self.busy or self._studio.recording or (self._studio.playing and not self._asked) or not self.lost_name:
             return
         wish, rate = Wish(self.lost_name, self.wish.block_frames), self._studio.sample_rate
-        self._work(lambda: self._sought(wish, rate))
+        trouble = self.trouble
+        self._work(lambda: seek(wish, rate, trouble))
 
     def describe(self) -> str:
         """The device, its rate and its round trip: "48 kHz   5.8 ms"."""
@@ -306,15 +248,4 @@ class _Report:
         self._signal.emit(self._engine, words)
 
 
-def _known_devices() -> "list[DeviceInfo]":
-    from daw.engine.device import list_devices
-
-    return list_devices()
-
-
-def _use_measured(engine: "Engine") -> None:
-    """Let an engine use the round trip that was measured with its device, rate and block; a device that now says another delay moves it."""
-    known = preferences.measured(engine.device.name, engine.sample_rate, engine.device.block_frames)
-    if known is not None:
-        moved = 0 if known.reported is None else engine.device.latency_frames - known.reported
-        engine.round_trip_frames = max(0, known.frames + moved)
+__all__ = ["Loss", "Sound", "Wish"]

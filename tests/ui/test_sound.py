@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 
 from daw.engine.nulldevice import NullDevice
 from daw.model import edits
+from daw.ui.devicewords import plain_name, trouble_words
 from daw.ui.sound import Sound, Wish
-from daw.ui.soundface import SoundFace, plain_name, trouble_words
+from daw.ui.soundface import SoundFace
 
 LONG_MS = 120_000  # kernels may have to be compiled first
 NONE = Qt.KeyboardModifier.NoModifier
