@@ -11,6 +11,7 @@ from daw.ui.actions import REPEATING, Action, Actions, sequences
 FUNCTION_KEYS = tuple(f"F{number}" for number in range(1, 36))
 LEAVING = ("Return", "Enter", "Esc")
 MOVING = ("Space", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Del")
+INSIDE = {"clip": ("dock", "canvas")}  # a zone within a zone -> the zone F6 knows, and the zone whose keys work there too
 
 
 def zone_of(widget: QWidget | None) -> str:
@@ -78,7 +79,8 @@ class Shortcuts(QObject):
         for one in found:
             if one.first and one.is_enabled:
                 return one
-        return next((one for one in found if one.zone and one.zone == zone), next((one for one in found if not one.zone), None))
+        wanted = (zone, INSIDE[zone][1], "") if zone in INSIDE else (zone, "")
+        return next((one for name in wanted for one in found if one.zone == name), None)
 
     def _enable(self) -> None:
         focus = self._focus() if self._focus is not None else None

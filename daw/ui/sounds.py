@@ -51,6 +51,8 @@ class Sounds(QObject):
 
     def tune(self, clips: Sequence[Clip], cents: float) -> None:
         """Let clips sound so many cents higher than they were recorded; their length stays."""
+        if not clips:
+            return
         kept = min(max(cents, -limits.MAX_CENTS), limits.MAX_CENTS)
         changes = [Change(clip, sound_of(self._studio.session, clip)._replace(cents=kept), clip.length) for clip in clips]
         self.change(f"Tune {kept:+.4g} cents".replace("-", "−") + f", {self._name(clips)}", changes)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from daw.ui.arrange.arrange import Arrange
+from daw.ui.clipeditor import ClipEditor
 from daw.ui.comments import register as register_comments
 from daw.ui.dialogs import register as register_dialogs
 from daw.ui.editors import EffectsDock
@@ -42,7 +43,12 @@ def inspector(studio: Studio) -> QWidget:
 
 def pages() -> list[tuple[str, str, Maker]]:
     """The pages of the dock: name, words, maker."""
-    return [("inputs", "Inputs", RecordPanel), ("mixer", "Mixer", MixerPage), ("effects", "Effects", EffectsDock)]
+    return [
+        ("inputs", "Inputs", RecordPanel),
+        ("mixer", "Mixer", MixerPage),
+        ("clip", "Clip editor", ClipEditor),
+        ("effects", "Effects", EffectsDock),
+    ]
 
 
 def panels() -> list[tuple[str, str, str, str, Maker]]:

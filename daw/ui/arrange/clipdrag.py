@@ -8,6 +8,7 @@ from daw.model import edits
 from daw.model.clip import Clip, Fade
 from daw.model.clipboard import copied
 from daw.model.edits.error import EditError
+from daw.model.edits.find import replace
 from daw.model.limits import CLIP_GAIN_HIGH_DB, CLIP_GAIN_LOW_DB
 from daw.model.session import Session
 from daw.ui.arrange.clipblocks import Block
@@ -17,6 +18,7 @@ from daw.ui.arrange.drags import START_PX, Cursor
 from daw.ui.arrange.rowpart import Hand
 from daw.ui.arrange.rows import Row, row_at
 from daw.ui.arrange.snapping import Snapped, stick_any
+from daw.ui.arrange.zerocrossing import at_zero
 from daw.ui.metrics import px
 from daw.ui.timetext import bars_text
 
@@ -183,6 +185,7 @@ class TrimDrag(ClipDrag):
         there = self.canvas.snap(old + hand.frame - self.pressed.frame, hand, without=self.block.ids)
         self.edge = within_audio(self.session, self.clip, there.frame, at_start=self.at_start)
         self.canvas.guide(there if there.frame == self.edge else None)
+        self.edge = at_zero(self.canvas, [trimmed(self.clip, self.edge, at_start=self.at_start)], self.edge)
         if self.edge == old:
             return []
         return [(edits.trim_start if self.at_start else edits.trim_end, (self.clip.id, self.edge))]
@@ -261,6 +264,13 @@ class SlipDrag(ClipDrag):
     def words(self, _hand: Hand) -> str:
         ms = self.by * 1000.0 / self.session.sample_rate
         return f"slip {ms:+.0f} ms".replace("-", "−")
+
+
+def trimmed(clip: Clip, edge: int, *, at_start: bool) -> Clip:
+    """A clip opened or closed to an edge, fades or not."""
+    if at_start:
+        return replace(clip, start=edge, offset=clip.offset + edge - clip.start, length=clip.end - edge)
+    return replace(clip, length=edge - clip.start)
 
 
 def within_audio(session: Session, clip: Clip, frame: int, *, at_start: bool) -> int:

@@ -23,6 +23,7 @@ from daw.ui.arrange.rowpart import Hand, RowPart
 from daw.ui.arrange.rows import Row
 from daw.ui.arrange.stretchdrag import StretchDrag
 from daw.ui.arrange.timeaxis import TimeAxis
+from daw.ui.arrange.zerocrossing import at_zero
 from daw.ui.metrics import pxf
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class TrackPart(RowPart):
             return False
         block, where = found
         if tool == "split":
-            at = self.canvas.snap(hand.frame, hand).frame
+            at = at_zero(self.canvas, block.clips, self.canvas.snap(hand.frame, hand).frame)
             self.studio.do(edits.split_clips, sorted(block.ids), at)
             return True
         self._choose(row, block, hand)

@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from daw import units
 from daw.model import edits, limits
@@ -48,7 +49,7 @@ class ClipGroup(Group):
         super().__init__("Clip")
         self._studio = studio
         self.blocks: tuple[Block, ...] = ()
-        self._asked: list[Clip] = []  # what is to be tuned
+        self._asked: list[str] = []  # what is to be tuned
         self._began: WeakKeyDictionary[Any, tuple[Block, ...]] = WeakKeyDictionary()  # how they were when a hand came
         session = studio.session
         self.start = Field(fields.place(session, "Start"), where="clip")
@@ -58,10 +59,7 @@ class ClipGroup(Group):
         self.fade_out = Field(fields.fade("Fade out", 1000.0), where="clip")
         self.tune = Field(fields.clip_tune(), where="clip")
         self.mute = Switch("Mute", where="clip", help="Silences the clip.")
-        for words, field in (
-            ("Start", self.start), ("Length", self.length), ("Gain", self.gain), ("Fade in", self.fade_in), ("Fade out", self.fade_out),
-            ("Tune", self.tune), ("Mute", self.mute),
-        ):  # fmt: skip
+        for words, field in self.rows():
             self.add_row(words, field)
         self.words.renamed.connect(self._on_name)
         self.start.moved.connect(self._on_start)
@@ -73,6 +71,13 @@ class ClipGroup(Group):
         self._tuned = QTimer(self, singleShot=True, interval=TUNE_MS)
         self._tuned.timeout.connect(self._tune)
         self.mute.moved.connect(self._on_mute)
+
+    def rows(self) -> list[tuple[str, QWidget]]:
+        """Words and fields from the top."""
+        return [
+            ("Start", self.start), ("Length", self.length), ("Gain", self.gain), ("Fade in", self.fade_in), ("Fade out", self.fade_out),
+            ("Tune", self.tune), ("Mute", self.mute),
+        ]  # fmt: skip
 
     def show_blocks(self, session: Session, chosen: Sequence[Block]) -> None:
         """Show clips and comps of the song."""
@@ -137,11 +142,16 @@ class ClipGroup(Group):
         self._studio.do(edits.set_clip_mute, self._ids, on, gesture=gesture)
 
     def _on_tune(self, _cents: float, _gesture: object) -> None:
-        self._asked = [clip for block in self.blocks for clip in block.clips]
+        self._asked = self._ids
         self._tuned.start()  # the sound is made once the hand rests
 
     def _tune(self) -> None:
-        if not self.tune.is_held:
-            sounds(self._studio).tune(self._asked, self.tune.value)
-        else:
+        work = sounds(self._studio)
+        if self.tune.is_held or work.shop.busy:
             self._tuned.start()
+        else:
+            work.tune(self.present(self._asked), self.tune.value)
+
+    def present(self, ids: Sequence[str]) -> list[Clip]:
+        """The clips of these ids as they are now."""
+        return [clip for track in self._studio.session.tracks for clip in track.clips if clip.id in ids]
