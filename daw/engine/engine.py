@@ -59,6 +59,7 @@ class Engine:
         self._events = EventLog(sample_rate)
         self._meter = LoudnessMeter()
         self._recorder: Recorder | None = None
+        self._probes: tuple[np.ndarray, ...] = ()  # signals beside the song: the last, and the one before
         self._lock = threading.RLock()
         self._closing = threading.Event()
         self._unsubscribe: Callable[[], None] | None = None
@@ -301,15 +302,23 @@ class Engine:
         """What a device input (from 1) heard between two device frames, (frames,); at most the last two minutes."""
         return self._captured([input_number - 1], first, last)[0]
 
-    def play_probe(self, signal: np.ndarray) -> int:
-        """Add a mono float32 signal to the outputs; returns the device frame it begins at."""
-        self._probe = np.ascontiguousarray(signal, np.float32)
-        start = self._core["device_frame"] + 4 * self.device.block_frames
+    def play_probe(self, signal: np.ndarray, wait_frames: int = 0) -> int:
+        """Add a float32 signal, mono or (channels, frames), to the outputs; returns the device frame it begins at.
+
+        wait_frames : how much later than at once.  It passes no fader and no effect, and no bounce hears it.
+        """
+        probe = np.atleast_2d(np.ascontiguousarray(signal, np.float32))
+        start = self._core["device_frame"] + 4 * self.device.block_frames + wait_frames
         board = self._core.board
         board["probe"] = 0
-        board["probe_frames"], board["probe_start"] = len(self._probe), start
-        board["probe"] = self._probe.ctypes.data
+        self._probes = (*self._probes[-1:], probe)  # the one before may still be read for a block
+        board["probe_channels"], board["probe_frames"], board["probe_start"] = *probe.shape, start
+        board["probe"] = probe.ctypes.data
         return start
+
+    def stop_probe(self) -> None:
+        """Add nothing to the outputs any more."""
+        self._core.board["probe"] = 0
 
     @property
     def device_frame(self) -> int:

@@ -63,7 +63,8 @@ BOARD = _record(
     ("click_gain", f8),
     ("monitor_gain", f8),  # after the master, never printed: dim
     ("monitor_mono", i8),
-    ("probe", i8),  # float32 test signal added to the outputs (calibration, test tone)
+    ("probe", i8),  # float32 (probe_channels, probe_frames) added to the outputs: test tone, calibration, a file being listened to
+    ("probe_channels", i8),
     ("probe_frames", i8),
     ("probe_start", i8),  # device frame
     ("stream_stop", i8),  # ends the null device and the disk loop

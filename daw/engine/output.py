@@ -119,13 +119,14 @@ def add_click(board, plan, outputs, channels, first, frames):
 
 @compiled
 def add_probe(board, outputs, channels, frames):
-    """Add the test signal (calibration chirp, test tone) to the block's outputs."""
-    out, probe = floats(outputs, frames * channels), floats(board.probe, board.probe_frames)
+    """Add a signal that is no part of the song (test tone, calibration chirp, a file being listened to) to the block's outputs."""
+    rows = max(1, board.probe_channels)
+    out, probe = floats(outputs, frames * channels), floats(board.probe, board.probe_frames * rows)
     for k in range(frames):
         at = board.device_frame + k - board.probe_start
         if 0 <= at < board.probe_frames:
             for c in range(min(2, channels)):
-                out[k * channels + c] += probe[at]
+                out[k * channels + c] += probe[(c % rows) * board.probe_frames + at]
 
 
 @compiled

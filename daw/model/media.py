@@ -7,8 +7,11 @@ from pathlib import Path
 
 from daw.model.clip import Source
 from daw.model.edits import check
+from daw.model.edits.takes import clean_up
 from daw.model.session import Session
 from daw.model.songerror import SongError
+
+AUDIO = (".wav", ".w64", ".rf64")  # what the program itself writes into audio/
 
 
 def path_of(folder: Path, source: Source) -> Path:
@@ -49,3 +52,14 @@ def copy_audio(session: Session, folder: Path, target: Path, progress: Callable[
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(origin, copy)
         done += size
+
+
+def unused(folder: Path, session: Session) -> tuple[Path, ...]:
+    """The files in audio/ that would not be needed if the bin were emptied: of no clip, no take that is shown, no version."""
+    needed = {source.path for source in clean_up(session).sources}
+    place = folder / "audio"
+    files = sorted(place.iterdir()) if place.is_dir() else []
+    return tuple(
+        one for one in files
+        if one.suffix.lower() in AUDIO and one.is_file() and not one.is_symlink() and f"audio/{one.name}" not in needed
+    )  # fmt: skip

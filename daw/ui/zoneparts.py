@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from daw.ui.arrange.arrange import Arrange
+from daw.ui.browser import Browser
 from daw.ui.clipeditor import ClipEditor
 from daw.ui.comments import register as register_comments
 from daw.ui.dialogs import register as register_dialogs
@@ -54,6 +55,7 @@ def pages() -> list[tuple[str, str, Maker]]:
 def panels() -> list[tuple[str, str, str, str, Maker]]:
     """The panels of the rail: name, words, icon, key, maker."""
     return [
+        ("browser", "Browser", "folder", "B", Browser),
         ("takes", "Takes", "star", "", Takes),
         ("effects", "Effects", "fx", "", EffectsList),
         ("comments", "Comments", "comment", "", Comments),

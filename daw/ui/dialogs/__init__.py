@@ -8,10 +8,6 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from daw.ui import metrics
-from daw.ui.dialogs.audiosettings import AudioSettings
-from daw.ui.dialogs.bounce import BounceDialog
-from daw.ui.dialogs.preferences import PreferencesWindow
-from daw.ui.dialogs.shortcuts import ShortcutsWindow
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
@@ -26,9 +22,9 @@ class Dialogs(QObject):
         self.made: dict[str, QWidget] = {}
         self._makers: dict[str, Callable[[], QWidget]] = {
             "bounce": self._bounce,
-            "audio": lambda: AudioSettings(studio, studio.window),
+            "audio": self._audio,
             "preferences": self._preferences,
-            "keys": lambda: ShortcutsWindow(studio, studio.window),
+            "keys": self._keys,
         }
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._make_anew)
@@ -39,9 +35,9 @@ class Dialogs(QObject):
         window = self.made.get(name)
         if window is None or not isValid(window):
             window = self.made[name] = self._makers[name]()
-        if isinstance(window, AudioSettings):
-            window.list_devices()
-            window.show_state()
+        if name == "audio":
+            window.list_devices()  # type: ignore[attr-defined]
+            window.show_state()  # type: ignore[attr-defined]
         window.show()
         window.raise_()
         window.activateWindow()
@@ -58,7 +54,21 @@ class Dialogs(QObject):
             if was_open:
                 self.open(name).move(place)
 
+    # each is imported when it is first asked for: they need more of the window than the actions do
+
+    def _audio(self) -> QWidget:
+        from daw.ui.dialogs.audiosettings import AudioSettings
+
+        return AudioSettings(self._studio, self._studio.window)
+
+    def _keys(self) -> QWidget:
+        from daw.ui.dialogs.shortcuts import ShortcutsWindow
+
+        return ShortcutsWindow(self._studio, self._studio.window)
+
     def _bounce(self) -> QWidget:
+        from daw.ui.dialogs.bounce import BounceDialog
+
         dialog = BounceDialog(self._studio, self._studio.window)
         dialog.started.connect(self._show_row)
         return dialog
@@ -71,6 +81,8 @@ class Dialogs(QObject):
             BounceRow(self._studio, bouncing, self._studio.window)
 
     def _preferences(self) -> QWidget:
+        from daw.ui.dialogs.preferences import PreferencesWindow
+
         window = PreferencesWindow(self._studio, self._studio.window)
         window.keys_asked.connect(self._on_keys)
         return window

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -12,12 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from daw.model import songfile, storage
 from daw.model.session import Session
 from daw.model.songerror import SongError
+from daw.ui.smallwave import energies
 from daw.units import db_to_linear
 
-if TYPE_CHECKING:
-    from daw.audio.peaks import Peaks
-
-BASE_FRAMES = 256  # of the finest bins
 COLUMNS = 96  # of the wave
 MAX_BYTES = 64 << 20  # a song.json beyond this is not read for a list
 PLAIN = 0.35  # how high a clip stands whose wave is not known
@@ -67,18 +64,6 @@ def wave_of(folder: Path, session: Session, end: int) -> tuple[float, ...]:
             heights[first:last] += energies(found, clip.offset, clip.offset + clip.length, last - first) * db_to_linear(clip.gain_db) ** 2
     top = heights.max()
     return tuple(float(height) for height in np.sqrt(heights / top)) if top > 0 else ()
-
-
-def energies(peaks: "Peaks", start: int, end: int, columns: int) -> np.ndarray:
-    """The mean square in each of so many equal parts of some frames, from the finest bins that are kept."""
-    squares = np.asarray(peaks.levels[0])[:, : -(-peaks.frames // BASE_FRAMES), 2].mean(axis=0)
-    if not len(squares):
-        return np.zeros(columns)
-    sums = np.concatenate(([0.0], np.cumsum(squares, dtype=np.float64)))
-    edges = np.clip(np.linspace(start, end, columns + 1) / BASE_FRAMES, 0, len(squares))
-    lows = np.minimum(edges[:-1].astype(int), len(squares) - 1)
-    highs = np.maximum(np.minimum(np.ceil(edges[1:]).astype(int), len(squares)), lows + 1)
-    return (sums[highs] - sums[lows]) / (highs - lows)
 
 
 def when(text: str, now: datetime | None = None) -> str:

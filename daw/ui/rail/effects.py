@@ -1,13 +1,15 @@
 """The Effects panel: every effect there is, found by typing; Enter or a double-click adds it to the track in focus."""
 
+from PySide6.QtWidgets import QLineEdit
+
 from daw.model import edits
+from daw.ui.metrics import BODY, MEDIUM, font, px
 from daw.ui.mixer.effectlist import effect_items
 from daw.ui.rail.panel import Panel
 from daw.ui.rail.row import Row
 from daw.ui.search import search
 from daw.ui.studio import Studio
 from daw.ui.widgets.label import Paragraph
-from daw.ui.widgets.textfield import TextField
 
 
 class EffectsList(Panel):
@@ -17,7 +19,10 @@ class EffectsList(Panel):
         super().__init__("Effects")
         self._studio = studio
         self.rows: list[Row] = []
-        self.field = TextField("Find an effect", hint="Type an effect", keeps_empty=True)
+        self.field = QLineEdit(placeholderText="Type an effect")
+        self.field.setFont(font(BODY, MEDIUM))
+        self.field.setFixedHeight(px(28))
+        self.field.setAccessibleName("Find an effect")
         self.head.addWidget(self.field)
         self.empty = Paragraph()
         self.put(self.empty)
