@@ -130,6 +130,12 @@ class Studio(QObject):
             self.notices.append(notice)
         self.noticed.emit(notice)
 
+    def may_ask(self) -> bool:
+        """Whether a window that holds everything up may open: never while something is recorded, and then it is said."""
+        if self.recording:
+            self.say("This waits until the recording has ended.")
+        return not self.recording
+
     def announce(self, text: str, *, assertive: bool = False) -> None:
         """Have a screen reader say something."""
         if self.window is not None:

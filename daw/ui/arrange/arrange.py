@@ -194,6 +194,8 @@ class Arrange(QWidget):
 
     def ask_files(self) -> None:
         """Choose audio files and import them."""
+        if not self.studio.may_ask():
+            return
         kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
         names, _ = QFileDialog.getOpenFileNames(self, "Import audio", "", f"Audio ({kinds});;All files (*)")
         if names:

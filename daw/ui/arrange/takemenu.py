@@ -1,13 +1,16 @@
 """What can be done with a take: the context menu of its lane."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
 
 from daw.model import edits
 from daw.model.take import Take
 from daw.model.track import Track
+from daw.ui.arrange.textcard import TextCard
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
@@ -24,8 +27,8 @@ def fill_take_menu(menu: QMenu, studio: "Studio", track: Track, take: Take) -> N
     for stars in range(5, 0, -1):
         rating.addAction(f"{STARS[:stars]}\t{stars}", partial(do, edits.rate_take, take.id, stars))
     rating.addAction("Not rated\t0", partial(do, edits.rate_take, take.id, 0))
-    menu.addAction("Rename…", partial(_rename, studio, take))
-    menu.addAction("Note…", partial(_note, studio, take))
+    menu.addAction("Rename…", partial(_rename, studio, take, menu))
+    menu.addAction("Note…", partial(_note, studio, take, menu))
     menu.addSeparator()
     _fill_versions(menu.addMenu("Comp versions"), studio, track)
     _fill_filter(menu.addMenu("Show"), studio, track)
@@ -59,13 +62,29 @@ def _show_from(studio: "Studio", track_id: str, stars: int) -> None:
     studio.view.lanes = {**studio.view.lanes, track_id: [f"takes:{stars}" if stars else "takes", *others]}
 
 
-def _rename(studio: "Studio", take: Take) -> None:
-    name, accepted = QInputDialog.getText(studio.window, "Rename take", "Name:", text=take.name)
-    if accepted and name.strip():
-        studio.do(edits.rename_take, take.id, name.strip())
+def _rename(studio: "Studio", take: Take, menu: QMenu) -> None:
+    rename_take(studio, take, menu.pos())
 
 
-def _note(studio: "Studio", take: Take) -> None:
-    text, accepted = QInputDialog.getText(studio.window, "Note", f"Note on {take.name}:", text=take.note)
-    if accepted:
-        studio.do(edits.set_take_note, take.id, text)
+def _note(studio: "Studio", take: Take, menu: QMenu) -> None:
+    note_take(studio, take, menu.pos())
+
+
+def rename_take(studio: "Studio", take: Take, place: QPoint) -> TextCard | None:
+    """Let another name be written, in a card at a point of the screen."""
+    return _card(studio, f"Name of {take.name}", take.name, partial(studio.do, edits.rename_take, take.id), place)
+
+
+def note_take(studio: "Studio", take: Take, place: QPoint) -> TextCard | None:
+    """Let a note be written, in a card at a point of the screen."""
+    return _card(studio, f"Note on {take.name}", take.note, partial(studio.do, edits.set_take_note, take.id), place, keeps_empty=True)
+
+
+def _card(
+    studio: "Studio", title: str, text: str, done: Callable[[str], object], place: QPoint, *, keeps_empty: bool = False
+) -> TextCard | None:
+    if studio.window is None:
+        return None
+    card = TextCard(title, text, done, studio.window, keeps_empty=keeps_empty)
+    card.open_at(place)
+    return card

@@ -40,6 +40,8 @@ def read(studio: "Studio", path: Path) -> bool:
 
 def ask_write(studio: "Studio") -> None:
     """Choose a file and write it."""
+    if not studio.may_ask():
+        return
     name, _ = QFileDialog.getSaveFileName(
         studio.window, "Export comments and tasks", f"{studio.session.name} comments.json", "JSON (*.json);;Table (*.csv)"
     )
@@ -49,6 +51,8 @@ def ask_write(studio: "Studio") -> None:
 
 def ask_read(studio: "Studio") -> None:
     """Choose a file and bring it in."""
+    if not studio.may_ask():
+        return
     name, _ = QFileDialog.getOpenFileName(studio.window, "Import comments and tasks", "", "JSON (*.json)")
     if name:
         read(studio, Path(name))

@@ -163,6 +163,8 @@ class BounceDialog(Form):
         self.dither.setEnabled(self.format.value in ("wav16", "wav24", "flac16", "flac24"))
 
     def _choose(self, *_: object) -> None:
+        if not self.studio.may_ask():
+            return
         folder = QFileDialog.getExistingDirectory(self, "Folder for the bounce", str(self.folder))
         if folder:
             self.folder = Path(folder)

@@ -159,6 +159,8 @@ class PreferencesWindow(Form):
         self._studio.prefer(click=when)
 
     def _on_change(self) -> None:
+        if not self._studio.may_ask():
+            return
         chosen = QFileDialog.getExistingDirectory(self, "Where new songs are made", str(preferences.songs_folder()))
         if chosen:
             self._studio.prefer(songs_folder=chosen)

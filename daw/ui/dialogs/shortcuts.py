@@ -269,11 +269,15 @@ class ShortcutsWindow(Form):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _ask_export(self) -> None:
+        if not self._studio.may_ask():
+            return
         chosen, _ = QFileDialog.getSaveFileName(self, "Keep the keys in a file", str(Path.home() / "keys.json"), "Keys (*.json)")
         if chosen:
             self.export_to(Path(chosen))
 
     def _ask_import(self) -> None:
+        if not self._studio.may_ask():
+            return
         chosen, _ = QFileDialog.getOpenFileName(self, "Bring keys from a file", str(Path.home()), "Keys (*.json)")
         if chosen:
             self.import_from(Path(chosen))

@@ -3,9 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
 from daw.ui.record.firststeps import FirstSteps
 
 if TYPE_CHECKING:
+    from daw.model.take import Take
     from daw.ui.studio import Studio
 
 __all__ = ["FirstSteps", "register"]
@@ -41,7 +44,26 @@ def register(studio: "Studio") -> None:
     add("take.again", "Record again: discard the last take and begin where it began", partial(recording.record_again, studio), "Ctrl+R",
         keywords="redo retry take", enabled=lambda: recording.last_take(studio.session) is not None or studio.recording,
         why="There is no take yet.")  # fmt: skip
+    add("take.note", "Write a note on the take", partial(_note, studio), "Alt+N", enabled=lambda: _chosen(studio) is not None,
+        why="Choose a take first.", keywords="comment")  # fmt: skip
     add("take.play-last", "Play the last take alone", partial(_play_last, studio), keywords="listen audition", **idle)  # type: ignore[arg-type]
+
+
+def _chosen(studio: "Studio") -> "Take | None":
+    """The chosen take, or the last one."""
+    from daw.ui import recording
+
+    takes = [take for track in studio.session.tracks for take in track.takes]
+    return next((take for take in takes if take.id == studio.selection.take), None) or recording.last_take(studio.session)
+
+
+def _note(studio: "Studio") -> None:
+    from daw.ui.arrange.takemenu import note_take
+
+    take, window = _chosen(studio), studio.window
+    if take is not None and window is not None:
+        focused = QApplication.focusWidget() or window
+        note_take(studio, take, focused.mapToGlobal(focused.rect().center()))
 
 
 def _play_last(studio: "Studio") -> None:

@@ -30,9 +30,9 @@ class LastTake(Ground):
         self._take: Take | None = None
         self._was_recording = False
         self.setAccessibleName("Last take")
-        self.title = Label("Last take", weight=SEMIBOLD)
+        self.title = Label("Last take", weight=SEMIBOLD, whole=True)
         self.name = NameLabel("Name of the last take", size=BODY, weight=SEMIBOLD, right=False)
-        self.facts = Label(size=SECONDARY, ink="text2")
+        self.facts = Label(size=SECONDARY, ink="text2", whole=True)
         self.stars = Stars(where="last take")
         self.wave = TakeWave(studio)
         self.note = TextField("Note on the last take", hint="Note", keeps_empty=True)
