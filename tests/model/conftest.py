@@ -117,6 +117,7 @@ def _plain_values(session: Session, chance: random.Random) -> dict[str, Callable
         "gain_db": lambda: chance.uniform(-20, 20),
         "curve": lambda: chance.uniform(-1, 1),
         "recipe": lambda: {"of": "a4", "start": frame(), "length": RATE, "stretch": chance.uniform(0.5, 2), "cents": 20.0},
+        "folder": lambda: chance.choice([one.id for one in session.tracks if one.kind == "bus"] or ["t3"]),
         "rating": lambda: chance.randrange(6),
         "bpm": lambda: chance.uniform(40, 220),
         "beats": lambda: chance.randrange(1, 9),

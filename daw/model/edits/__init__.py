@@ -63,6 +63,7 @@ from daw.model.edits.cuts import (
 )
 from daw.model.edits.edit import by_name, command
 from daw.model.edits.error import EditError
+from daw.model.edits.folders import add_to_folder, make_folder, place_tracks
 from daw.model.edits.mixing import (
     add_send,
     clear_solo,
@@ -161,6 +162,7 @@ __all__ = [
     "add_source",
     "add_take",
     "add_task",
+    "add_to_folder",
     "add_track",
     "arm_only",
     "bounce_clips",
@@ -184,6 +186,7 @@ __all__ = [
     "insert_time",
     "join_clips",
     "keep_range",
+    "make_folder",
     "make_task",
     "move_boundary",
     "move_clip",
@@ -198,6 +201,7 @@ __all__ = [
     "move_tempo",
     "move_track",
     "paste_clips",
+    "place_tracks",
     "rate_take",
     "remove_comment",
     "remove_envelope",
