@@ -229,9 +229,8 @@ class TrackHeader(QWidget):
         y = self.name_rect().top()
         draw_text(painter, QRectF(px(8), y, px(18), px(20)), str(self.number), SECONDARY, REGULAR, theme.text3, CENTER)
         side = pxf(15)
-        paint_icon(
-            painter, track_icon(track.name, track.kind), QRectF(px(28), y + (px(20) - side) / 2, side, side), theme.track_ink(track.color)
-        )
+        icon = "snow" if track.frozen is not None else track_icon(track.name, track.kind)
+        paint_icon(painter, icon, QRectF(px(28), y + (px(20) - side) / 2, side, side), theme.track_ink(track.color))
         draw_text(painter, self.name_rect(), track.name, BODY, SEMIBOLD if chosen else MEDIUM, theme.fg if chosen else theme.text)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
         if self.hasFocus():

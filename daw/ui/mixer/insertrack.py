@@ -46,6 +46,7 @@ class InsertRack(QWidget):
             self._rebuild()
         missing = self._studio.engine.missing_effects if self._studio.engine is not None else {}
         for widget, slot in zip(self.slots, track.slots, strict=True):
+            widget.set_frozen(frozen=track.frozen is not None)
             widget.show_slot(slot_words(slot), track.color, on=not slot.bypassed, missing=missing.get(slot.id, ""))
 
     def _rebuild(self) -> None:

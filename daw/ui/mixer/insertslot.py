@@ -35,6 +35,7 @@ class InsertSlot(Pressable):
         self.words = ""
         self.color = "stone"
         self.is_on = True
+        self.frozen = False
         self.missing = ""  # why its effect can't be found
         self.reduction_db: float | None = None
         self._pressed_at: QPoint | None = None
@@ -49,19 +50,28 @@ class InsertSlot(Pressable):
             self.setAccessibleDescription(missing)
             self.update()
 
+    def set_frozen(self, *, frozen: bool) -> None:
+        """Show that the track plays a file of its sound, so that the effect rests."""
+        if frozen != self.frozen:
+            self.frozen = frozen
+            self.update()
+
     def set_reduction(self, reduction_db: float | None) -> None:
         """Keep how much it turns down now, for the tooltip."""
         self.reduction_db = reduction_db
 
     def text(self) -> str:
         """Its state in words."""
-        return "missing" if self.missing else "on" if self.is_on else "off"
+        return "missing" if self.missing else "frozen" if self.frozen else "on" if self.is_on else "off"
 
     def tip(self) -> str:
         if self.missing:
             return f"{self.words} is missing. {self.missing}"
+        if self.frozen:
+            return f"{self.words} is frozen with its track. Unfreeze the track to change it (menu of the track)."
         turned = f" Gain reduction {abs(self.reduction_db):.1f} dB." if self.reduction_db else ""
-        return f"{self.words} {self.text()}.{turned} Click opens it, the square switches it. Keys: Space on/off, Enter opens, Del removes."
+        ways = "Click opens it, double-click in a window, the square switches it. Keys: Space on/off, Enter opens, Del removes."
+        return f"{self.words} {self.text()}.{turned} {ways}"
 
     def natural_size(self) -> tuple[int, int]:
         return px(75), px(18)
@@ -152,7 +162,7 @@ class InsertSlot(Pressable):
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         rect = QRectF(self.rect())
-        on = self.is_on and not self.missing
+        on = self.is_on and not self.missing and not self.frozen
         fill = mix(theme.control, theme.track(self.color), 0.10) if on else theme.raised
         if self.hovered:
             fill = mix(fill, theme.hover, 0.6)
@@ -162,6 +172,8 @@ class InsertSlot(Pressable):
         square = QRectF(pxf(4), rect.center().y() - side / 2, side, side)
         if self.missing:
             paint_icon(painter, "warning", square.adjusted(-pxf(2), -pxf(2), pxf(2), pxf(2)), theme.rec)
+        elif self.frozen:
+            paint_icon(painter, "snow", square.adjusted(-pxf(2), -pxf(2), pxf(2), pxf(2)), theme.text3)
         elif on:
             painter.setPen(NO_PEN)
             painter.fillRect(square, theme.lit_play)
