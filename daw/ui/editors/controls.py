@@ -4,31 +4,77 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from daw.ui import theme as themes
 from daw.ui.editors.slotlink import SlotLink
-from daw.ui.metrics import px
+from daw.ui.metrics import px, pxf
+from daw.ui.theme import pen
 from daw.ui.widgets.knob import Knob, Number
 from daw.ui.widgets.menubutton import MenuButton
 from daw.ui.widgets.numberfield import NumberField
 from daw.ui.widgets.segmented import Face, Segmented
 from daw.ui.widgets.slider import Slider
-from daw.ui.widgets.toggle import Switch, TwoState
+from daw.ui.widgets.toggle import Kind, Switch, Toggle, TwoState
 
-SHORT = {"rms": "RMS"}
+SHORT = {"rms": "RMS", "ms": "In ms"}
+
+
+class Ring(QWidget):
+    """An orange line around a control that automation moves; the mouse does not notice it."""
+
+    def __init__(self, around: QWidget) -> None:
+        super().__init__(around)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        around.installEventFilter(self)
+        self.setGeometry(around.rect())
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen(themes.current().mute, pxf(1.5)))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), pxf(4), pxf(4))
+        painter.end()
 
 
 class AsNumber(QObject):
-    """A control of choices or of two states, spoken to in numbers: an index, or 0 and 1."""
+    """A control of choices or of two states, spoken to in numbers: an index, or 0 and 1; it gets a context menu and a ring."""
 
     moved = Signal(float, object)
+    released = Signal(object)
+    menu_opening = Signal(object)
 
     def __init__(self, control: Any) -> None:
         super().__init__(control)
         self.control = control
+        self.automated = False
+        self._ring: Ring | None = None
         control.moved.connect(self._on_moved)
+        control.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        control.customContextMenuRequested.connect(self._on_menu)
+
+    def set_automated(self, automated: bool) -> None:  # noqa: FBT001  a setter
+        """Show that automation moves it."""
+        self.automated = automated
+        if automated and self._ring is None:
+            self._ring = Ring(self.control)
+        if self._ring is not None:
+            self._ring.setVisible(automated)
+
+    def _on_menu(self, place: QPoint) -> None:
+        menu = QMenu(self.control)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opening.emit(menu)
+        if menu.actions():
+            menu.popup(self.control.mapToGlobal(place))
 
     def set_value(self, value: float) -> None:
         """Show a value."""
@@ -36,6 +82,7 @@ class AsNumber(QObject):
 
     def _on_moved(self, value: Any, gesture: object) -> None:
         self.moved.emit(float(value), gesture)
+        self.released.emit(gesture)
 
 
 class Inverted(QObject):
@@ -89,6 +136,14 @@ def switch(link: SlotLink, name: str, words: str = "") -> Switch:
     return made
 
 
+def word_toggle(link: SlotLink, name: str, words: str) -> Toggle:
+    """A switch of a parameter as a button with a word."""
+    made = Toggle(Kind(words, words, "lit_accent", help=link.params[name].help), where=link.name, height=24)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    link.bind(AsNumber(made), name)
+    return made
+
+
 def choices(link: SlotLink, name: str) -> list[tuple[str, str]]:
     """Keys and words of a parameter's choices."""
     spoken = [SHORT.get(words) or words[:1].upper() + words[1:] for words in link.params[name].choices]
@@ -120,18 +175,28 @@ class Shelf(QWidget):
             control.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    @property
+    def shown(self) -> list[QWidget]:
+        """The controls that are not hidden."""
+        return [control for control in self.controls if not control.isHidden()]
+
+    def arrange(self) -> None:
+        """Place them anew: another one is hidden."""
+        self.updateGeometry()
+        self._place()
+
     def _cell(self) -> QSize:
-        hints = [control.sizeHint() for control in self.controls]
+        hints = [control.sizeHint() for control in self.shown]
         return QSize(max((hint.width() for hint in hints), default=0), max((hint.height() for hint in hints), default=0))
 
     def _rows(self, width: int) -> int:
         each = self._cell().width() + px(self._least)
         columns = max(1, width // max(each, 1))
-        return max(1, math.ceil(len(self.controls) / columns))
+        return max(1, math.ceil(len(self.shown) / columns))
 
     def sizeHint(self) -> QSize:
         cell = self._cell()
-        return QSize((cell.width() + px(self._gap)) * len(self.controls), cell.height())
+        return QSize((cell.width() + px(self._gap)) * len(self.shown), cell.height())
 
     def minimumSizeHint(self) -> QSize:
         cell = self._cell()
@@ -146,10 +211,13 @@ class Shelf(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
         cell, rows = self._cell(), self._rows(self.width())
-        columns = math.ceil(len(self.controls) / rows)
+        columns = math.ceil(len(self.shown) / rows)
         step = min(self.width() / max(columns, 1), cell.width() + px(30))
-        for at, control in enumerate(self.controls):
+        for at, control in enumerate(self.shown):
             row, column = divmod(at, columns)
             hint = control.sizeHint()
             x = column * step + (step - hint.width()) / 2

@@ -4,10 +4,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from daw.model import edits
 from daw.model.session import Session
 from daw.model.track import Slot, Track
 from daw.ui.editors.actions import register
+from daw.ui.editors.adding import add_effect
 from daw.ui.editors.floating import open_floating
 from daw.ui.editors.frame import Frame
 from daw.ui.editors.slotlink import find_slot
@@ -227,7 +227,7 @@ class EffectsDock(Ground):
     def _on_add(self, effect_id: str, _gesture: object) -> None:
         track = self.track()
         self.add_button.set_value("")
-        if track is not None and self.studio.do(edits.add_slot, track.id, effect_id):
+        if track is not None and add_effect(self.studio, track.id, effect_id):
             now = self.track()
             if now is not None:
                 self.show_slot(now.slots[-1].id)

@@ -1,6 +1,7 @@
 """Compare at equal loudness: while it is on, an effect and its bypass are heard equally loud, so that louder does not pass for better.
 
-Only the room's level is moved, as by Dim: nothing of it reaches a bounce.  The louder of the two is turned down, never the other up.
+The engine turns down what comes out of that one effect, or the room where it stands on the master, whose loudness is measured; nothing
+of it reaches a bounce.  The louder of the two is turned down, never the other up.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -48,8 +49,9 @@ class EqualLoudness(QObject):
             return
         self._studio.ticked.disconnect(self._on_tick)
         scopes(self._studio).let_go(self.slot_id)
-        self.slot_id, self._match, self.offset_db = None, None, 0.0
+        self.offset_db = 0.0
         self._send()
+        self.slot_id, self._match = None, None
         self.changed.emit()
 
     def _on_tick(self, _tick: Tick) -> None:
@@ -68,7 +70,12 @@ class EqualLoudness(QObject):
 
     def _send(self) -> None:
         engine, view = self._studio.engine, self._studio.view
-        if engine is not None:
+        found = find_slot(self._studio.session, self.slot_id or "")
+        if engine is None or found is None:
+            return
+        if found[0].kind != "master":
+            engine.listening.trim(found[1].id, self.offset_db)
+        else:
             engine.set_monitoring(dim_db=(DIM_DB if view.dim else 0.0) + self.offset_db, mono=view.mono)
 
 

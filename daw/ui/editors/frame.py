@@ -1,7 +1,7 @@
-"""The frame of every editor: whose effect it is, presets, A and B, equal loudness above; how it is used, latency and output below."""
+"""The frame of every editor: whose effect it is, presets, A and B, comparisons above; how it is used, latency and output below."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from daw.model import edits
@@ -9,59 +9,25 @@ from daw.model.session import Session
 from daw.model.track import Slot
 from daw.ui.binding import bind
 from daw.ui.editors.bodies import make_body
+from daw.ui.editors.comparing import Comparing
 from daw.ui.editors.controls import Inverted, field
-from daw.ui.editors.equalloudness import equal_loudness
+from daw.ui.editors.frameparts import Header, OnButton, Options, Stripe
 from daw.ui.editors.presetbutton import PresetButton
 from daw.ui.editors.slotlink import SlotLink
 from daw.ui.editors.twosettings import two_settings
 from daw.ui.metrics import SECONDARY, SEMIBOLD, TITLE, px
 from daw.ui.studio import Studio, Tick
-from daw.ui.theme import Theme
 from daw.ui.widgets.button import SMALL, Button, Look
 from daw.ui.widgets.ground import Ground, Line
 from daw.ui.widgets.label import Label
-from daw.ui.widgets.painted import Painted
 from daw.ui.widgets.segmented import Segmented
-from daw.ui.widgets.toggle import ENABLE, Toggle
 
-HEADER, FOOT, STRIPE = 44, 28, 3
-LEAST, TINY, NARROW, WIDE = 540, 720, 880, 1200  # of the whole frame
+HEADER, FOOT = 44, 28
+LEAST, GAP, MARGINS = 540, 6, 22  # width of the whole head, between its parts, and at its ends
+PLACE = 84  # the least of it
+PRESETS = (300, 220, 180, 150, 120, 100)  # widths, the widest that fits
 PLAIN = Look("flat", height=24)
-MATCH = Look("raised", "accent", height=24)
 OUTPUT = "output_db"
-
-
-class Stripe(Painted):
-    """The track's colour along the top."""
-
-    def __init__(self, link: SlotLink) -> None:
-        super().__init__()
-        self._link = link
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def natural_size(self) -> tuple[int, int]:
-        return px(40), px(STRIPE)
-
-    def paint(self, painter: QPainter, theme: Theme) -> None:
-        painter.fillRect(QRectF(self.rect()), theme.track(self._link.track.color))
-
-
-class Header(QWidget):
-    """`double_clicked` : on its empty part."""
-
-    double_clicked = Signal()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.double_clicked.emit()
-
-
-class OnButton(Toggle):
-    """Lit while the effect works: the opposite of its bypass."""
-
-    def __init__(self, link: SlotLink) -> None:
-        super().__init__(ENABLE, where=link.name, width=28, height=26)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
 class Frame(Ground):
@@ -79,7 +45,9 @@ class Frame(Ground):
         self.studio = studio
         self.link = link = SlotLink(studio, slot_id, self)
         self.body = make_body(link)
-        self._settings, self._equal = two_settings(studio), equal_loudness(studio)
+        self._settings = two_settings(studio)
+        self.comparing = Comparing(link, self)
+        self.match_button, self.change_button = self.comparing.match_button, self.comparing.change_button
         self.setAccessibleName(f"{link.name} on {link.place}")
         self._make_parts(floats=floats)
         column = QVBoxLayout(self)
@@ -105,10 +73,7 @@ class Frame(Ground):
         self.preset = PresetButton(link)
         self.letters = Segmented("A or B", [("A", "A"), ("B", "B")], face="pills", where=link.name)
         self.copy_button = Button("Copy A to B", look=PLAIN, help="Makes the setting not heard the same as the one heard.")
-        self.match_button = Button(
-            "Equal loudness", look=MATCH,
-            help="Compare at equal loudness: on and off are heard equally loud, so you judge the sound. Never part of a bounce.",
-        )  # fmt: skip
+        self.options = Options(link, self.comparing, floats=floats)
         self.float_button = Button("Dock" if floats else "Own window", icon="float", look=SMALL, help="So does a double-click above.")
         self.close_button = Button("Close", icon="close", look=SMALL)
         self.how = Label(self.body.how, size=SECONDARY, ink="text2")
@@ -123,19 +88,40 @@ class Frame(Ground):
         head.setMinimumWidth(px(LEAST))
         head.double_clicked.connect(self.float_asked)
         row = QHBoxLayout(head)
-        row.setContentsMargins(px(12), 0, px(10), 0)
-        row.setSpacing(px(8))
-        groups: tuple[tuple[QWidget, ...], ...] = (
-            (self.on_button, self.title, self.place),
-            (self.undo_button, self.preset, self.redo_button),
-            (self.letters, self.copy_button, self.match_button),
-            (self.float_button, self.close_button),
-        )
-        for group in groups:
-            for part in group:
-                row.addWidget(part, int(part is self.place))
-            row.addSpacing(px(4))
+        row.setContentsMargins(px(MARGINS - 10), 0, px(10), 0)
+        row.setSpacing(px(GAP))
+        self._parts: tuple[QWidget, ...] = (
+            self.on_button, self.title, self.place, self.undo_button, self.preset, self.redo_button, self.letters, self.copy_button,
+            *self.body.head_parts, self.match_button, self.change_button, self.options, self.float_button, self.close_button,
+        )  # fmt: skip
+        for part in self._parts:
+            row.addWidget(part, int(part is self.place))
         return head
+
+    def _fit(self) -> None:
+        """Give the head as much as there is room for: presets as wide as fits, then icons for words, then less."""
+        copy, place = self.copy_button, self.place
+        for step in range(12):
+            self.preset.setFixedWidth(px(PRESETS[min(step, len(PRESETS) - 1)] if step > 4 else PRESETS[min(step // 2, 2)]))
+            self.comparing.show_words(words=step < 2)
+            copy.words = self._copy_words() if step < 4 else "Copy"
+            copy.updateGeometry()
+            place.setVisible(step < 8)
+            copy.setVisible(step < 9)
+            for button in (self.match_button, self.change_button):
+                button.setVisible(step < 10)
+            self.float_button.setVisible(step < 11)
+            if self._wanted_width(step) <= self.width():
+                break
+
+    def _wanted_width(self, step: int) -> int:
+        place = self.place.sizeHint().width() if step < 7 else px(PLACE)
+        fixed: dict[QWidget, int] = {self.place: place, self.preset: self.preset.minimumWidth()}
+        widths = [fixed.get(part) or part.sizeHint().width() for part in self._parts if not part.isHidden()]
+        return sum(widths) + px(GAP) * (len(widths) - 1) + px(MARGINS)
+
+    def _copy_words(self) -> str:
+        return f"Copy {self._settings.letter(self.link.slot_id)} to {self._settings.other(self.link.slot_id)}"
 
     def _foot(self) -> QWidget:
         foot = QWidget()
@@ -158,13 +144,14 @@ class Frame(Ground):
         self.redo_button.clicked.connect(self._on_redo)
         self.letters.moved.connect(self._on_letter)
         self.copy_button.clicked.connect(self._on_copy)
-        self.match_button.clicked.connect(self._on_match)
+        self.options.copy_asked.connect(self._on_copy)
+        self.options.float_asked.connect(self._on_float)
         self.float_button.clicked.connect(self._on_float)
         self.close_button.clicked.connect(self._on_close)
         self.link.changed.connect(self.refresh)
         self.link.gone.connect(self.gone)
         self._settings.changed.connect(self.refresh)
-        self._equal.changed.connect(self.refresh)
+        self.comparing.changed.connect(self._say)
         self.studio.session_changed.connect(self._on_session)
         self.studio.ticked.connect(self._on_tick)
 
@@ -175,10 +162,10 @@ class Frame(Ground):
         link, letter = self.link, self._settings.letter(self.link.slot_id)
         self.place.set_text(f"on {link.place}")
         self.letters.set_value(letter)
-        words = f"Copy {letter} to {self._settings.other(link.slot_id)}"
-        self.copy_button.set_words(words)
-        self.copy_button.words = words if self.width() >= px(NARROW) else "Copy"
-        self.match_button.set_lit(self._equal.slot_id == link.slot_id)
+        short = self.copy_button.words == "Copy"
+        self.copy_button.set_words(self._copy_words())
+        self.copy_button.words = "Copy" if short else self._copy_words()
+        self.options.copy_words = self._copy_words()
         frames = link.latency_frames()
         self.latency.set_text(f"Latency {frames} samples" if link.effect is not None else "")
         self._show_undo()
@@ -196,17 +183,11 @@ class Frame(Ground):
     def _on_tick(self, tick: Tick) -> None:
         if self.isVisible():
             self.body.hear(tick, self.link.scope())
-            if self._equal.slot_id == self.link.slot_id:
-                self._say_match()
+            self._say()
 
-    def _say_match(self) -> None:
-        louder = self._equal.louder_db
-        if louder is None:
-            self.how.set_text("Equal loudness: play, so that the difference can be measured.")
-        else:
-            way = "louder" if louder >= 0.05 else "quieter" if louder <= -0.05 else ""
-            words = f"{abs(louder):.1f} dB {way}" if way else "no louder and no quieter"
-            self.how.set_text(f"Equal loudness: the effect makes it {words}; you hear the change, not the volume.")
+    def _say(self) -> None:
+        """What is heard, or how it is used."""
+        self.how.set_text(self.comparing.words() or self.body.how)
 
     # ---- hands
 
@@ -223,13 +204,6 @@ class Frame(Ground):
         self._settings.copy(self.link)
         self.studio.say(f"{self._settings.other(self.link.slot_id)} is now the same as {self._settings.letter(self.link.slot_id)}.")
 
-    def _on_match(self) -> None:
-        if self._equal.slot_id == self.link.slot_id:
-            self._equal.stop()
-            self.how.set_text(self.body.how)
-        else:
-            self._equal.start(self.link.slot_id)
-
     def _on_float(self) -> None:
         self.float_asked.emit()
 
@@ -240,14 +214,7 @@ class Frame(Ground):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow, tiny = self.width() < px(NARROW), self.width() < px(TINY)
-        self.preset.setFixedWidth(px(110 if tiny else 150 if narrow else 220 if self.width() < px(WIDE) else 300))
-        self.match_button.words = "Equal" if tiny else self.match_button.name
-        self.match_button.updateGeometry()
-        self.place.setVisible(not tiny)
-        if narrow == self.copy_button.words.startswith("Copy "):
-            self.refresh()
-            self.copy_button.updateGeometry()
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -256,18 +223,16 @@ class Frame(Ground):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.link.listen(on=False)
-        if self._equal.slot_id == self.link.slot_id:
-            self._on_match()
+        self.comparing.stop()
 
     def end(self) -> None:
         """The editor goes."""
-        if self._equal.slot_id == self.link.slot_id:
-            self._equal.stop()
+        self.comparing.end()
+        self.body.end()
         self.link.end()
         self.studio.session_changed.disconnect(self._on_session)
         self.studio.ticked.disconnect(self._on_tick)
         self._settings.changed.disconnect(self.refresh)
-        self._equal.changed.disconnect(self.refresh)
         self.deleteLater()
 
 

@@ -1,19 +1,26 @@
-"""The editor of any effect that has none of its own: two columns of name, slider and value, with a search on top."""
+"""The editor of any effect that has none of its own: two columns of name, slider and value in groups that fold, a search on top."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from daw.ui.editors.body import Body
 from daw.ui.editors.controls import field, menu, slider, switch
 from daw.ui.editors.slotlink import SlotLink
-from daw.ui.metrics import BODY, MEDIUM, font, px
+from daw.ui.icons import paint_icon
+from daw.ui.metrics import BODY, MEDIUM, SEMIBOLD, font, px, pxf, text_width
 from daw.ui.quantity import words_of
+from daw.ui.theme import Theme
+from daw.ui.widgets.button import Button, Look
 from daw.ui.widgets.label import Label, Paragraph
 from daw.ui.widgets.scrollpanel import ScrollPanel
+from daw.ui.widgets.shapes import LEFT, draw_text
 
 LABEL, FIELD, COLUMNS = 120, 84, 2
 FEW = 6  # so many parameters need no search
-HOST_TEMPO = "tempo_bpm"  # the song's; nobody sets it here
+LEAST_GROUP = 3  # so many parameters that begin alike are a group
+ELSEWHERE = ("tempo_bpm",)  # the song's: nobody sets it here
+HEADING = Look("flat", height=26)
 
 
 def _words(link: SlotLink, name: str) -> str:
@@ -53,8 +60,47 @@ class Row(QWidget):
             row.addWidget(self.controls[1])
 
 
+class Heading(Button):
+    """A group's name, which folds it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}, group", look=HEADING, words=name, help="Folds and unfolds the group.")
+        self.folded = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self._on_click)
+
+    folded_changed = Signal()
+
+    def text(self) -> str:
+        """The state in words."""
+        return "folded" if self.folded else "unfolded"
+
+    def _on_click(self) -> None:
+        self.folded = not self.folded
+        self.update()
+        self.folded_changed.emit()
+
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        middle, side = self.height() / 2, pxf(10)
+        paint_icon(painter, "triangle-right" if self.folded else "triangle-down", QRectF(0, middle - side / 2, side, side), theme.text3)
+        place = QRectF(pxf(18), 0, self.width() - pxf(18), self.height())
+        draw_text(painter, place, self.words, BODY, SEMIBOLD, theme.text if self.hovered else theme.text2, LEFT)
+        left = pxf(30) + text_width(self.words, BODY, SEMIBOLD)
+        painter.fillRect(QRectF(left, middle, self.width() - left, 1), theme.edge)
+
+
+def group_of(link: SlotLink, name: str) -> str:
+    """The heading a parameter stands under: its own, or that of the many whose names begin with the same numbered word ("band1_…")."""
+    own = link.params[name].group
+    first, _, rest = name.partition("_")
+    if own or not rest or not first[-1].isdigit():
+        return own
+    alike = [one for one in link.params if one.startswith(f"{first}_")]
+    return f"{first.rstrip('0123456789').capitalize()} {first.lstrip('abcdefghijklmnopqrstuvwxyz')}" if len(alike) >= LEAST_GROUP else ""
+
+
 class GenericEditor(Body):
-    """Every parameter, in the order of the effect."""
+    """Every parameter in the order of the effect, groups under headings that fold."""
 
     how = "Drag a slider, or double-click a value to type. Shift is fine."
 
@@ -68,8 +114,17 @@ class GenericEditor(Body):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.show_matching)
         content = QWidget(self)
-        self.rows = [Row(link, name, content) for name in link.params if name != HOST_TEMPO]
+        self.rows = [Row(link, name, content) for name in link.params if name not in ELSEWHERE]
         self.nothing = Paragraph("", ink="text3", parent=content)
+        self.headings: dict[str, Heading] = {}
+        self._groups: dict[str, list[Row]] = {}
+        for row in self.rows:
+            self._groups.setdefault(group_of(link, row.name), []).append(row)
+        for name in self._groups:
+            if name:
+                self.headings[name] = Heading(name)
+                self.headings[name].setParent(content)
+                self.headings[name].folded_changed.connect(self._on_fold)
         self.grid = QGridLayout(content)
         self.grid.setContentsMargins(px(14), px(4), px(14), px(12))
         self.grid.setHorizontalSpacing(px(36))
@@ -87,20 +142,40 @@ class GenericEditor(Body):
             self.search.hide()
         self.show_matching("")
 
+    def _on_fold(self) -> None:
+        self.show_matching(self.search.text())
+
     def show_matching(self, text: str) -> None:
-        """Show the parameters that answer to some words."""
+        """Show the parameters that answer to some words; what is folded too, once words are given."""
         wanted = text.casefold().split()
-        shown = [row for row in self.rows if all(word in row.words for word in wanted)]
         while self.grid.count():
             self.grid.takeAt(0)
-        for row in self.rows:
-            row.setVisible(row in shown)
-        each = -(-len(shown) // COLUMNS)
-        for at, row in enumerate(shown):
-            self.grid.addWidget(row, at % max(each, 1), at // max(each, 1), Qt.AlignmentFlag.AlignTop)
-        self.nothing.set_text("" if shown else f"No parameter is called “{text}”.")
-        self.nothing.setVisible(not shown)
-        self.grid.addWidget(self.nothing, each + 1, 0, 1, COLUMNS)
-        self.grid.setRowStretch(each + 2, 1)
+        at = found = 0
+        for name, rows in self._groups.items():
+            matching = [row for row in rows if all(word in f"{row.words} {name.casefold()}" for word in wanted)]
+            found += len(matching)
+            heading = self.headings.get(name)
+            if heading is not None:
+                heading.setVisible(bool(matching))
+                self.grid.addWidget(heading, at, 0, 1, COLUMNS)
+                at += 1
+                if heading.folded and not wanted:
+                    matching = []
+            for row in rows:
+                row.setVisible(row in matching)
+            at = self._place(matching, at)
+        self.nothing.set_text("" if found else f"No parameter is called “{text}”.")
+        self.nothing.setVisible(not found)
+        self.grid.addWidget(self.nothing, at, 0, 1, COLUMNS)
+        self.grid.setRowStretch(at + 1, 1)
         for column in range(COLUMNS):
             self.grid.setColumnStretch(column, 1)
+
+    def _place(self, rows: list[Row], first: int) -> int:
+        """Put rows into two columns from a line on; returns the line after them."""
+        each = -(-len(rows) // COLUMNS)
+        for number, row in enumerate(rows):
+            self.grid.addWidget(row, first + number % max(each, 1), number // max(each, 1), Qt.AlignmentFlag.AlignTop)
+        for line in range(first, first + each):
+            self.grid.setRowStretch(line, 0)
+        return first + each

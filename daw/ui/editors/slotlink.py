@@ -5,7 +5,7 @@ Everything an editor asks for goes through here, so it is undoable, written as a
 
 import functools
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,13 +14,28 @@ from daw.model.session import Session
 from daw.model.track import Slot, Track
 from daw.plugin import Effect, Param
 from daw.ui.binding import Scope, bind
+from daw.ui.editors.adding import MIX, is_return
+from daw.ui.editors.mixlocks import mix_locks
 from daw.ui.editors.scopes import Scopes, scopes
 from daw.ui.mixer.automationwriter import writer
 from daw.ui.quantity import Quantity, of_param
 from daw.ui.studio import Studio, Tick
-from daw.ui.widgets.control import Control
 
 W = TypeVar("W")
+
+
+@runtime_checkable
+class Automatable(Protocol):
+    """A control that may show that automation moves it, and offers it in its menu."""
+
+    released: Any
+    menu_opening: Any
+
+    def set_automated(self, automated: bool) -> None:  # noqa: FBT001  a setter
+        """Show it."""
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
 
 
 def find_slot(session: Session, slot_id: str) -> tuple[Track, Slot] | None:
@@ -47,7 +62,7 @@ class SlotLink(QObject):
         self.params: dict[str, Param] = {param.name: param for param in (self.effect.params if self.effect else ())}
         self.source = Scope(writer(studio), self._part)
         self._scopes: Scopes = scopes(studio)
-        self._controls: dict[str, list[Control]] = {}
+        self._controls: dict[str, list[Automatable]] = {}
         self._moving: dict[str, float] = {}  # values automation stands at
         self._listening = False
         self._show_automation()
@@ -71,6 +86,11 @@ class SlotLink(QObject):
         """Where it is: "Lead Vocal, slot 1"."""
         number = next((at for at, slot in enumerate(self.track.slots, 1) if slot.id == self.slot_id), 0)
         return f"{self.track.name}, slot {number}"
+
+    @property
+    def is_on_return(self) -> bool:
+        """Whether its track is fed by sends, so that the dry sound is heard elsewhere already."""
+        return is_return(self.studio.session, self.track.id)
 
     @property
     def values(self) -> dict[str, float]:
@@ -123,7 +143,9 @@ class SlotLink(QObject):
         self.source.do(edits.change_parameters, self.slot_id, {name: float(value) for name, value in values.items()}, gesture=gesture)
 
     def put_all(self, values: Mapping[str, float], gesture: object | None = None) -> bool:
-        """Set everything, as a preset does; what is not named goes to its default."""
+        """Set everything, as a preset does; what is not named goes to its default, and a locked mix stays."""
+        if mix_locks(self.studio).is_locked(self):
+            values = {**values, MIX: 1.0}
         return self.studio.do(edits.set_parameters, self.slot_id, dict(values), gesture=gesture)
 
     def let_go(self, gesture: object) -> None:
@@ -133,7 +155,7 @@ class SlotLink(QObject):
     def bind(self, control: W, name: str) -> W:
         """Tie a control to a parameter, with its automation."""
         bind(control, self.source, read=functools.partial(self._read, name), edit=edits.set_parameter, args=(self.slot_id, name))
-        if isinstance(control, Control):
+        if isinstance(control, Automatable):
             control.released.connect(self.let_go)
             control.menu_opening.connect(functools.partial(self.fill_menu, name))
             self._controls.setdefault(name, []).append(control)
@@ -152,14 +174,15 @@ class SlotLink(QObject):
         start = f"{self.slot_id}/"
         return {one.target.removeprefix(start) for one in self.track.automation if one.target.startswith(start)}
 
-    def fill_menu(self, name: str, menu: Any) -> None:
-        """Add what concerns automation to a control's context menu."""
+    def fill_menu(self, name: str, menu: Any, words: str = "") -> None:
+        """Add what concerns automation to a control's context menu.  words : of which parameter, where there are several"""
         menu.addSeparator()
+        of = f" of {words.lower()}" if words else ""
         if name in self.automated:
-            menu.addAction("Show automation", functools.partial(self.show_automation, name))
-            menu.addAction("Remove automation", functools.partial(self._remove_automation, name))
+            menu.addAction(f"Show automation{of}", functools.partial(self.show_automation, name))
+            menu.addAction(f"Remove automation{of}", functools.partial(self._remove_automation, name))
         else:
-            menu.addAction("Automate", functools.partial(self.show_automation, name))
+            menu.addAction(f"Automate {words.lower()}".strip(), functools.partial(self.show_automation, name))
 
     def show_automation(self, name: str) -> None:
         """Open the lane of a parameter, with an envelope if there is none."""

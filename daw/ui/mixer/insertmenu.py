@@ -20,6 +20,7 @@ def open_slot_menu(rack: "InsertRack", studio: Studio, track: Track, slot_id: st
     slot = next(one for one in track.slots if one.id == slot_id)
     menu = _menu(rack)
     menu.addAction("Open", partial(studio.open_editor, slot_id))
+    menu.addAction("Open in a window", partial(open_window, studio, slot_id))
     menu.addAction("Switch on" if slot.bypassed else "Bypass", partial(studio.do, edits.set_bypass, slot_id, not slot.bypassed))
     menu.addAction("Rename…", partial(rack.rename, slot_id))
     menu.addAction("Replace…", partial(rack.open_list, slot_id))
@@ -91,3 +92,10 @@ def _add_copies(menu: QMenu, studio: Studio, track: Track, slot_id: str) -> None
     for one in studio.session.tracks:
         words = f"{one.name} (again)" if one.id == track.id else one.name
         menu.addAction(words, partial(studio.do, edits.copy_slot, slot_id, one.id))
+
+
+def open_window(studio: Studio, slot_id: str) -> None:
+    """An effect's editor in a window of its own."""
+    from daw.ui.editors import open_floating
+
+    open_floating(studio, slot_id)

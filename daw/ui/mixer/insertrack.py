@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from daw.model import edits
 from daw.model.track import Track
 from daw.ui import theme as themes
+from daw.ui.editors.adding import add_effect
 from daw.ui.metrics import px, pxf
 from daw.ui.mixer.effectlist import open_effect_list
-from daw.ui.mixer.insertmenu import open_empty_menu, open_slot_menu
+from daw.ui.mixer.insertmenu import open_empty_menu, open_slot_menu, open_window
 from daw.ui.mixer.insertslot import AddSlot, InsertSlot, empty_fill
 from daw.ui.mixer.stripkind import slot_words
 from daw.ui.mixer.stripplan import INSERT_PITCH, ROW
@@ -70,6 +71,7 @@ class InsertRack(QWidget):
         slot = InsertSlot(slot_id, where=self._track.name, parent=self)
         slot.moved.connect(self._on_switch)
         slot.clicked.connect(self._on_open)
+        slot.double_clicked.connect(self._on_float)
         slot.keyed.connect(self._on_key)
         slot.menu_asked.connect(self._on_menu)
         slot.dragged.connect(self._on_dragged)
@@ -148,6 +150,9 @@ class InsertRack(QWidget):
         self._studio.selection.select_slot(slot.slot_id, track=self._track.id)
         self._studio.open_editor(slot.slot_id)
 
+    def _on_float(self) -> None:
+        open_window(self._studio, self._sent().slot_id)
+
     def _on_add(self, _modifiers: object) -> None:
         self.open_list()
 
@@ -162,8 +167,7 @@ class InsertRack(QWidget):
     def _on_chosen(self, effect_id: str) -> None:
         replaced = self.sender().property("replaced")
         slot_id = edits.upcoming(self._studio.session, "x")
-        call = (edits.replace_slot, replaced, effect_id) if replaced else (edits.add_slot, self._track.id, effect_id)
-        if self._studio.do(*call):
+        if self._studio.do(edits.replace_slot, replaced, effect_id) if replaced else add_effect(self._studio, self._track.id, effect_id):
             self._studio.selection.select_slot(slot_id, track=self._track.id)
             QTimer.singleShot(0, self, self._show_last)
 

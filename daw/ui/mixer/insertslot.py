@@ -15,12 +15,13 @@ SQUARE, SWITCH_ROOM = 6, 18
 
 
 class InsertSlot(Pressable):
-    """`moved(on, gesture)` : the switch.  clicked : its name.  keyed(what) : "remove", "rename", "up", "down"
+    """`moved(on, gesture)` : the switch.  clicked, double_clicked : its name.  keyed(what) : "remove", "rename", "up", "down"
     dragged(place on the screen, modifiers), dropped(place, modifiers), drag_left() : the hand carries it
     """
 
     moved = Signal(bool, object)
     keyed = Signal(str)
+    double_clicked = Signal()
     menu_asked = Signal(QPoint)
     dragged = Signal(QPoint, object)
     dropped = Signal(QPoint, object)
@@ -115,7 +116,10 @@ class InsertSlot(Pressable):
                 self.press(event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and event.position().x() >= px(SWITCH_ROOM):
+            self.double_clicked.emit()
+        else:
+            self.mousePressEvent(event)
 
     def _let_go(self) -> None:
         self._pressed_at, self._carried = None, False

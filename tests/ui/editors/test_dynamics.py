@@ -110,7 +110,9 @@ def test_every_parameter_of_the_compressor_has_a_control(studio, frame, slot, va
     QTest.mouseClick(editor.auto, LEFT, NONE, editor.auto.rect().center())
     editor.detector.choose("1")
     assert (values("compressor", "auto_makeup"), values("compressor", "detector")) == (1.0, 1.0)
-    assert {*editor.knobs, "auto_makeup", "detector"} == {param.name for param in registry.find("daw.compressor").params}
+    assert {*editor.knobs, "auto_makeup", "auto_release", "detector", "output_db"} == {
+        param.name for param in registry.find("daw.compressor").params
+    }
 
 
 def test_the_side_chain_menu_lists_the_other_tracks(studio, frame, slot):
@@ -179,7 +181,7 @@ def test_the_ceiling_is_dragged_reset_and_moved_by_keys(studio, frame, slot, val
 
 def test_every_parameter_of_the_limiter_has_a_control_and_the_mixs_loudness_is_read(frame, slot, values):
     editor = frame("limiter").body
-    assert {*editor.knobs, "style", "true_peak"} == {param.name for param in registry.find("daw.limiter").params}
+    assert {*editor.knobs, "style", "true_peak", "dither"} == {param.name for param in registry.find("daw.limiter").params}
     editor.style_buttons.choose("2")
     QTest.mouseClick(editor.true_peak, LEFT, NONE, editor.true_peak.rect().center())
     assert (values("limiter", "style"), values("limiter", "true_peak")) == (2.0, 0.0)

@@ -7,42 +7,7 @@ from daw.model import edits
 from daw.ui.editors.equalloudness import equal_loudness
 from daw.ui.editors.hearing import Match
 from daw.ui.studio import DIM_DB
-
-NOISE = np.random.default_rng(1).normal(size=(2, 8192)).astype(np.float32) * 0.05
-
-
-class Sounding:
-    """An engine of which only the scopes and the room's level matter."""
-
-    playing = rolling = recording = False
-    position = 0
-
-    def __init__(self, gain_db):
-        self.gain = 10.0 ** (gain_db / 20.0)
-        self.room = (0.0, False)
-        self.written = 0
-        self.closed = 0
-
-    def scope(self, _slot_id):
-        return self
-
-    def before(self, frames):
-        return NOISE[:, :frames]
-
-    def after(self, frames):
-        return NOISE[:, :frames] * np.float32(self.gain)
-
-    def close(self):
-        self.closed += 1
-
-    def set_monitoring(self, *, dim_db=0.0, mono=False):
-        self.room = (dim_db, mono)
-
-    def levels(self):
-        return None
-
-    def stop(self):
-        return []
+from tests.ui.editors.sounding import NOISE, Sounding
 
 
 @pytest.fixture
@@ -67,34 +32,47 @@ def test_a_gain_is_measured_as_that_gain():
     assert Match(48000.0).louder_db is None
 
 
-def test_the_louder_of_the_two_is_turned_down_in_the_room_alone(studio, engine, frame, slot):
+def test_the_louder_of_the_two_is_turned_down_and_nothing_else(studio, engine, frame, slot):
     editor = frame("compressor")
-    song = studio.session
+    song, slot_id = studio.session, slot("compressor").id
+    trims = engine.listening.trims
     editor.match_button.press()
     ticks(studio, 12)
-    assert engine.room == (pytest.approx(-6.0, abs=0.01), False)
+    assert trims == {slot_id: pytest.approx(-6.0, abs=0.01)}
+    assert engine.room == (0.0, False), "the rest of the song stays as loud"
     assert "6.0 dB louder" in editor.how.text()
     assert studio.session is song, "nothing of it is in the song"
     editor.on_button.press()
     ticks(studio, 3)
-    assert engine.room[0] == pytest.approx(0.0, abs=0.01), "bypassed it is the quieter one"
-    studio.do(edits.set_bypass, slot("compressor").id, False)
-    studio.set_listening(dim=True)
+    assert trims[slot_id] == pytest.approx(0.0, abs=0.01), "bypassed it is the quieter one"
+    studio.do(edits.set_bypass, slot_id, False)
     ticks(studio, 3)
-    assert engine.room[0] == pytest.approx(DIM_DB - 6.0, abs=0.01)
+    assert trims[slot_id] == pytest.approx(-6.0, abs=0.01)
     editor.match_button.press()
+    assert trims[slot_id] == 0.0
+
+
+def test_on_the_master_the_room_is_turned_down_so_that_its_loudness_is_measured_as_it_is(qtbot, studio, engine):
+    studio.do(edits.add_slot, "master", "daw.limiter")
+    slot_id = next(track for track in studio.session.tracks if track.kind == "master").slots[-1].id
+    equal_loudness(studio).start(slot_id)
+    studio.set_listening(dim=True)
+    ticks(studio, 6)
+    assert engine.room[0] == pytest.approx(DIM_DB - 6.0, abs=0.01)
+    assert engine.listening.trims == {}
+    equal_loudness(studio).stop()
     assert engine.room == (DIM_DB, False)
 
 
-def test_an_effect_that_makes_it_quieter_lowers_its_bypass(studio, engine, frame):
+def test_an_effect_that_makes_it_quieter_lowers_its_bypass(studio, engine, frame, slot):
     engine.gain = 0.5
     editor = frame("compressor")
     editor.match_button.press()
     ticks(studio, 6)
-    assert engine.room[0] == pytest.approx(0.0, abs=0.01)
+    assert engine.listening.trims[slot("compressor").id] == pytest.approx(0.0, abs=0.01)
     editor.on_button.press()
     ticks(studio, 3)
-    assert engine.room[0] == pytest.approx(-6.02, abs=0.01)
+    assert engine.listening.trims[slot("compressor").id] == pytest.approx(-6.02, abs=0.01)
 
 
 def test_it_ends_when_nobody_looks_any_more_or_the_slot_goes(studio, engine, frame, slot):
@@ -103,7 +81,7 @@ def test_it_ends_when_nobody_looks_any_more_or_the_slot_goes(studio, engine, fra
     ticks(studio, 6)
     editor.hide()
     assert equal_loudness(studio).slot_id is None
-    assert engine.room == (0.0, False)
+    assert set(engine.listening.trims.values()) == {0.0}
     assert engine.closed >= 1, "the engine copies sound only while somebody looks"
     equal_loudness(studio).start(slot("compressor").id)
     studio.do(edits.remove_slot, slot("compressor").id)

@@ -33,8 +33,10 @@ def handle(picture, name):
 @pytest.mark.parametrize("name", ["reverb", "delay", "panner"])
 def test_every_parameter_has_a_control(frame, name):
     editor = frame(name).body
-    others = {"reverb": {"type", "freeze"}, "delay": {"sync", "ping_pong", "tempo_bpm"}, "panner": {"law"}}[name]
-    assert {*editor.knobs, *others} == {param.name for param in registry.find(f"daw.{name}").params}
+    others = {"reverb": {"type", "freeze", "predelay_note", "tempo_bpm"}, "delay": {"sync", "ping_pong", "tempo_bpm"}, "panner": {"law"}}[
+        name
+    ]
+    assert {*editor.knobs, *others, "output_db"} == {param.name for param in registry.find(f"daw.{name}").params}
 
 
 @pytest.mark.parametrize("name", ["reverb", "delay", "panner"])
@@ -88,6 +90,10 @@ def test_the_reverbs_keys_go_through_its_handles(studio, frame, values):
     QTest.keyClick(picture, Qt.Key.Key_Right)
     assert values("reverb", "predelay_ms") > 20.0
     QTest.keyClick(picture, Qt.Key.Key_Tab)
+    assert picture.chosen == "low"
+    QTest.keyClick(picture, Qt.Key.Key_Left)
+    assert values("reverb", "bass") < 1.0
+    QTest.keyClick(picture, Qt.Key.Key_Tab)
     assert picture.chosen == "mid"
     before = steps(studio)
     for _ in range(3):
@@ -124,7 +130,8 @@ def test_with_sync_it_snaps_to_notes(studio, frame, slot, values):
     QTest.mouseClick(editor.sync, LEFT, NONE, QPoint(10, 10))
     assert values("delay", "sync") == 1.0
     assert editor.note.isEnabled()
-    assert not editor.knobs["time_ms"].isEnabled()
+    assert editor.knobs["time_ms"].isHidden(), "there is one knob of the time"
+    assert editor.knobs["note"].isVisible()
     picture = editor.picture
     quarter = round(picture.time_x(0.5) - picture.time_x(picture.time_s))
     drag(picture, (quarter, 0), start=handle(picture, "1"))
@@ -232,3 +239,69 @@ def test_handles_lie_within_their_pictures(frame):
         for place in picture.handles().values():
             assert picture.rect().adjusted(-1, -1, 1, 1).contains(place.toPoint())
     assert np.isfinite(picture.degrees)
+
+
+def test_the_mix_of_a_reverb_on_a_return_is_locked_until_it_is_unlocked(studio, frame, slot, values):
+    from daw.ui.editors.adding import add_effect
+    from daw.ui.editors.frame import Frame
+
+    studio.do(edits.add_bus, "Plate")
+    plate = next(track for track in studio.session.tracks if track.name == "Plate")
+    studio.do(edits.add_send, studio.session.tracks[0].id, plate.id)
+    assert add_effect(studio, plate.id, "daw.reverb")
+    now = next(track for track in studio.session.tracks if track.id == plate.id)
+    assert now.slots[-1].values == {"mix": 1.0}
+    editor = Frame(studio, now.slots[-1].id)
+    editor.resize(960, 640)
+    editor.show()
+    body = editor.body
+    assert body.lock.isVisible()
+    assert not body.knobs["mix"].isEnabled()
+    editor.preset.use(editor.preset._shipped[0])
+    assert editor.link.setting("mix") == 1.0, "a preset leaves a locked mix"
+    body.lock.press()
+    assert body.knobs["mix"].isEnabled()
+    studio.do(edits.set_parameter, editor.link.slot_id, "mix", 0.4)
+    body.lock.press()
+    assert editor.link.setting("mix") == 1.0
+    assert not body.knobs["mix"].isEnabled()
+    editor.end()
+    assert frame("reverb").body.lock.isHidden(), "on a track of its own the mix is free"
+
+
+def test_the_gap_of_the_reverb_may_be_a_note(studio, frame, values):
+    body = frame("reverb").body
+    before = body.picture.predelay_s
+    body.note.choose(str(body.link.params["predelay_note"].choices.index("1/16")))
+    assert body.picture.predelay_s == pytest.approx(0.125)
+    assert not body.knobs["predelay_ms"].isEnabled()
+    body.picture.setFocus()
+    body.picture.chosen = "gap"
+    QTest.keyClick(body.picture, Qt.Key.Key_Right)
+    assert values("reverb", "predelay_note") == body.link.params["predelay_note"].choices.index("1/16 D")
+    studio.undo()
+    studio.undo()
+    assert body.picture.predelay_s == before
+
+
+@pytest.mark.parametrize("name", ["reverb", "delay"])
+def test_the_cuts_are_dragged_at_their_curve(studio, frame, slot, values, name):
+    curve = frame(name).body.cuts
+    low = curve.handles()["low"]
+    drag(curve, (30, 0), start=low.toPoint())
+    assert values(name, "low_cut_hz") > 60.0
+    curve.setFocus()
+    curve.chosen = "high"
+    QTest.keyClick(curve, Qt.Key.Key_Left)
+    assert values(name, "high_cut_hz") < 20000.0
+    studio.undo()
+    studio.undo()
+    assert slot(name).values == {}
+
+
+def test_a_handle_can_be_automated_from_its_menu(studio, frame, slot):
+    picture = frame("reverb").body.picture
+    menu = picture.open_menu("mid", picture.mapToGlobal(picture.handles()["mid"].toPoint()))
+    next(action for action in menu.actions() if action.text() == "Automate decay").trigger()
+    assert studio.session.tracks[0].automation[0].target == f"{slot('reverb').id}/decay_s"
+    menu.close()

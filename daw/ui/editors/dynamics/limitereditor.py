@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from daw.ui.editors.body import Body
-from daw.ui.editors.controls import Shelf, knob, segments, switch
-from daw.ui.editors.dynamics.history import History, HistoryPicture
+from daw.ui.editors.controls import Shelf, knob, menu, segments, switch
+from daw.ui.editors.dynamics.history import INSET, History, HistoryPicture
 from daw.ui.editors.hearing import Fresh
 from daw.ui.editors.outputmeter import OutputMeter
 from daw.ui.editors.picture import level_line
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 SECONDS, LOW_DB = 6.0, -18.0
 HARD_DB = 6.0  # more than this is much
+NARROW = 880
 GRIP = 7.0  # pixels either side of the ceiling's line
 FINE, RUN_MS = 0.1, 700
 KNOBS = (("gain_db", "Gain"), ("ceiling_db", "Ceiling"), ("release_ms", "Release"), ("link", "Link"))
 METER = "gain_reduction_db"
+WORKING = ("now", "Reduction now"), ("most", "Reduction max")
 READINGS = (("short_term_lufs", "Short-term", "LUFS"), ("integrated_lufs", "Integrated", "LUFS"), ("true_peak_dbtp", "True peak", "dBTP"))
 WAYS = {Qt.Key.Key_Up: 0.1, Qt.Key.Key_Down: -0.1, Qt.Key.Key_PageUp: 1.0, Qt.Key.Key_PageDown: -1.0}
 NAME = "ceiling_db"
@@ -136,15 +138,20 @@ class LimiterEditor(Body):
         super().__init__(link)
         self.history = History(SECONDS, link.studio.sample_rate)
         self.past = CeilingPicture(link, self.history)
-        self.meter = OutputMeter(link, reduces=True)
+        self.meter = OutputMeter(link, deepest_db=-LOW_DB)
         self.knobs = {name: knob(link, name, words) for name, words in KNOBS}
         self.style_buttons = segments(link, "style")
         self.true_peak = switch(link, "true_peak", "True peak")
         self.readings = {name: Reading(words, size=18, widest=f"−00.0 {unit}", align_right=True) for name, words, unit in READINGS}
+        self._roomy: list[QWidget] = []
+        self.dither = menu(link, "dither", "Dither", width=150)
+        self.dither.set_choices([("0", "Off, set at bounce"), *self.dither.choices[1:]])
+        self.working = {name: Reading(words, size=18, widest="−00.0 dB", align_right=True) for name, words in WORKING}
         self._fresh = Fresh()
         top = QHBoxLayout()
-        top.setSpacing(px(8))
+        top.setSpacing(0)
         top.addWidget(self.past, 1)
+        top.addLayout(self.meter.reduction_column(INSET))
         top.addWidget(self.meter)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(12), px(8))
@@ -156,26 +163,51 @@ class LimiterEditor(Body):
 
     def _bottom(self) -> QHBoxLayout:
         switches = QVBoxLayout()
-        switches.setSpacing(px(10))
+        switches.setSpacing(px(7))
         switches.addWidget(self.style_buttons)
         switches.addWidget(self.true_peak)
+        dither = QHBoxLayout()
+        dither.setSpacing(px(8))
+        words = Label("Dither", size=SECONDARY, weight=MEDIUM, ink="text3")
+        words.setMinimumWidth(words.sizeHint().width())
+        dither.addWidget(words)
+        dither.addWidget(self.dither, 1)
+        switches.addLayout(dither)
         switches.addStretch(1)
         self.style_buttons.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(px(2))
-        grid.setHorizontalSpacing(px(10))
-        for row, (name, words, _) in enumerate(READINGS):
-            label = Label(words, size=SECONDARY, weight=MEDIUM, ink="text3")
-            label.setToolTip("Of the whole mix, at the master.")
-            grid.addWidget(label, row, 0)
-            grid.addWidget(self.readings[name], row, 1)
+        self.true_peak.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         bottom = QHBoxLayout()
         bottom.addWidget(Shelf(list(self.knobs.values())), 1)
         bottom.addSpacing(px(8))
         bottom.addLayout(switches)
-        bottom.addSpacing(px(24))
-        bottom.addLayout(grid)
+        bottom.addSpacing(px(18))
+        bottom.addLayout(self._numbers())
         return bottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow editor the reduction is told at its meter alone."""
+        super().resizeEvent(event)
+        for part in self._roomy:
+            part.setVisible(self.width() >= px(NARROW))
+
+    def _numbers(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(px(2))
+        grid.setHorizontalSpacing(px(10))
+        for row, (name, words) in enumerate(WORKING):
+            label = Label(words, size=SECONDARY, weight=MEDIUM, ink="text3")
+            self._roomy += [label, self.working[name]]
+            label.hide()
+            self.working[name].hide()
+            grid.addWidget(label, row, 0)
+            grid.addWidget(self.working[name], row, 1)
+        for row, (name, words, _) in enumerate(READINGS):
+            label = Label(words, size=SECONDARY, weight=MEDIUM, ink="text3")
+            label.setToolTip("Of the whole mix, at the master.")
+            label.setMinimumWidth(label.sizeHint().width())
+            grid.addWidget(label, row, 2)
+            grid.addWidget(self.readings[name], row, 3)
+        return grid
 
     def refresh(self) -> None:
         """Show the slot as it is."""
@@ -187,8 +219,10 @@ class LimiterEditor(Body):
         reduction_db = self.link.meters(tick).get(METER, 0.0)
         self.past.hear(before, after, reduction_db)
         self.meter.add(after)
-        self.meter.set_reduction(reduction_db if scope is not None else None)
         most = self.history.most_reduction_db()
+        self.meter.set_reduction(reduction_db if scope is not None else None, self.history.usual_reduction_db(), most)
+        for name, level_db in (("now", abs(reduction_db) if scope is not None else 0.0), ("most", self.meter.deepest_db)):
+            self.working[name].set_text(f"{-level_db:.1f} dB".replace("-", "−") if level_db >= 0.05 else "0.0 dB")
         words = f"Working hard: {most:.1f} dB" if most > HARD_DB else ""
         if words != self.past.words:
             self.past.words = words

@@ -1,27 +1,28 @@
 """The numbers of one band: in a small panel by its node, and on a card under the display."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from daw.ui import theme as themes
-from daw.ui.editors.controls import AsNumber, field, knob, menu
+from daw.ui.editors.controls import AsNumber, choices, field, knob, menu
 from daw.ui.editors.eq import bands
 from daw.ui.editors.eq.bands import COLORS
 from daw.ui.editors.eq.bandstate import BandState
 from daw.ui.editors.spectrum import note_words
 from daw.ui.icons import paint_icon
-from daw.ui.metrics import BODY, BOLD, MEDIUM, SECONDARY, px, pxf
+from daw.ui.metrics import BODY, BOLD, MEDIUM, SECONDARY, SEMIBOLD, px, pxf, text_width
 from daw.ui.theme import Theme, alpha, mix
 from daw.ui.widgets.button import Button, Look
 from daw.ui.widgets.ground import Ground
 from daw.ui.widgets.label import Label
 from daw.ui.widgets.menubutton import MenuButton
 from daw.ui.widgets.painted import Painted
-from daw.ui.widgets.shapes import CARD_RADIUS, CENTER, FLOAT_RADIUS, NO_PEN, draw_text, fill_rounded
+from daw.ui.widgets.shapes import CARD_RADIUS, CENTER, FIELD_RADIUS, FLOAT_RADIUS, LEFT, NO_PEN, draw_text, fill_rounded
 from daw.ui.widgets.toggle import ENABLE, Toggle
 
-HUD_WIDTH, HUD_HEIGHT, CARD_WIDTH, CARD_HEIGHT = 262, 106, 164, 118
+HUD_WIDTH, HUD_HEIGHT, CARD_LEAST, CARD_MOST, CARD_HEIGHT = 262, 106, 110, 204, 118
+LISTEN = Look("raised", "accent", height=24)
 SMALL_CROSS = Look("flat", width=24, height=24, icon_size=14)
 DIALS = ("freq_hz", "gain_db", "q")
 NAMES = {"freq_hz": "Freq", "gain_db": "Gain", "q": "Q", "slope": "Slope"}
@@ -48,7 +49,7 @@ class PowerButton(Toggle):
     """Whether the band works."""
 
     def __init__(self, state: BandState, number: int) -> None:
-        super().__init__(ENABLE, where=f"band {number}", width=24, height=22)
+        super().__init__(ENABLE, where=f"band {number}", width=20, height=22)
         state.link.bind(AsNumber(self), bands.param(number, "on"))
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
@@ -62,6 +63,17 @@ def kind_menu(state: BandState, number: int, *, width: int) -> MenuButton:
     return menu(state.link, bands.param(number, "type"), f"Type of band {number}", width=width)
 
 
+class KindWords(MenuButton):
+    """The type of a band in as little room as its words take."""
+
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        if self.hovered or self.is_down:
+            fill_rounded(painter, QRectF(self.rect()), FIELD_RADIUS, theme.veil)
+        place = QRectF(self.rect()).adjusted(pxf(3), 0, -pxf(1), 0)
+        size = BODY if text_width(self.text(), BODY, SEMIBOLD) <= place.width() else SECONDARY
+        draw_text(painter, place, self.text(), size, SEMIBOLD if size == BODY else MEDIUM, theme.text, LEFT)
+
+
 class Hud(Ground):
     """The panel of one band, by its node."""
 
@@ -71,7 +83,9 @@ class Hud(Ground):
         link = state.link
         self.kind = kind_menu(state, number, width=104)
         self.power = PowerButton(state, number)
-        self.remove_button = Button("Remove band", icon="trash", look=SMALL_CROSS)
+        self.listen_button = Button(
+            f"Listen to band {number}", look=LISTEN, words="Listen", help="You hear only what this band works on. Never part of a bounce."
+        )
         self.close_button = Button("Close", icon="close", look=SMALL_CROSS)
         self.fields = {name: field(link, bands.param(number, name), NAMES[name], width=74) for name in DIALS}
         self.slope = menu(link, bands.param(number, "slope"), "Slope", width=106)
@@ -80,9 +94,9 @@ class Hud(Ground):
         top.setSpacing(px(6))
         top.addWidget(Badge(number, 20))
         top.addWidget(self.kind)
+        top.addWidget(self.listen_button)
         top.addStretch(1)
         top.addWidget(self.power)
-        top.addWidget(self.remove_button)
         top.addWidget(self.close_button)
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(6))
@@ -98,11 +112,13 @@ class Hud(Ground):
         self.setFixedSize(px(HUD_WIDTH), px(HUD_HEIGHT))
         self.setAccessibleName(f"Band {number}")
         self.close_button.clicked.connect(self._on_close)
-        self.remove_button.clicked.connect(self._on_remove)
+        self.listen_button.clicked.connect(self._on_listen)
+        state.listening.changed.connect(self._show_listening)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what this type of band has."""
+        self._show_listening()
         band = self.state.band(self.number)
         shown = {"gain_db": band.has_gain, "q": band.has_q, "slope": not band.has_q}
         for name, widget in (*self.fields.items(), ("slope", self.slope)):
@@ -117,8 +133,11 @@ class Hud(Ground):
     def _on_close(self) -> None:
         self.state.select(())
 
-    def _on_remove(self) -> None:
-        self.state.remove([self.number])
+    def _on_listen(self) -> None:
+        self.state.listen(self.number)
+
+    def _show_listening(self) -> None:
+        self.listen_button.set_lit(self.state.hears(self.number))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()  # not for the display under it
@@ -140,24 +159,26 @@ class AddCard(Button):
 
 
 class Card(QWidget):
-    """One band under the display.  `chosen` : it was clicked"""
+    """One band under the display.  `chosen` : it was clicked.  `menu_asked` : with the right button, there on the screen"""
 
     chosen = Signal(int)
+    menu_asked = Signal(int, object)
 
     def __init__(self, state: BandState, number: int) -> None:
         super().__init__()
         self.state, self.number = state, number
         self.setFixedHeight(px(CARD_HEIGHT))
-        self.setMinimumWidth(px(CARD_WIDTH - 26))
-        self.setMaximumWidth(px(CARD_WIDTH + 40))
+        self.setMinimumWidth(px(CARD_LEAST))
+        self.setMaximumWidth(px(CARD_MOST))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"Band {number}")
         self.add_button = AddCard(number)
         self.add_button.setParent(self)
         self.add_button.clicked.connect(self._on_add)
-        self.kind = kind_menu(state, number, width=96)
-        self.kind.chevron = False
-        self.kind._face = "flat"
+        name = bands.param(number, "type")
+        self.kind = KindWords(f"Type of band {number}", choices(state.link, name), face="flat", width=56, where=state.link.name)
+        self.kind.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        state.link.bind(AsNumber(self.kind), name)
         self.power = PowerButton(state, number)
         color = self._color()
         names = (*DIALS, "slope")
@@ -167,10 +188,11 @@ class Card(QWidget):
         }
         self.inner = QWidget(self)
         column = QVBoxLayout(self.inner)
-        column.setContentsMargins(px(8), px(6), px(6), px(4))
+        column.setContentsMargins(px(3), px(6), px(3), px(4))
         column.setSpacing(px(4))
         top = QHBoxLayout()
-        top.setSpacing(px(4))
+        top.setContentsMargins(px(3), 0, 0, 0)
+        top.setSpacing(px(2))
         top.addWidget(Badge(number))
         top.addWidget(self.kind, 1)
         top.addWidget(self.power)
@@ -178,7 +200,8 @@ class Card(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         for name in ("freq_hz", "gain_db", "slope", "q"):
-            self.knobs[name].setFixedWidth(px(48))
+            self.knobs[name].setMinimumWidth(px(34))
+            self.knobs[name].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             row.addWidget(self.knobs[name])
         column.addLayout(row)
         self.refresh()
@@ -217,6 +240,11 @@ class Card(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.state.is_used(self.number):
             self.chosen.emit(self.number)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.state.is_used(self.number):
+            self.chosen.emit(self.number)
+            self.menu_asked.emit(self.number, event.globalPos())
 
     def _on_add(self) -> None:
         default = self.state.defaults[self.number - 1]

@@ -1,5 +1,6 @@
 """The bands of the equaliser as its editor sees them: which are in use, what may be set on each, and their curves.  Knows no Qt."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ COLORS = ("stone", "copper", "straw", "jade", "aqua", "lilac", "orchid", "azure"
 CUT_BELOW_HZ, LOW_BELOW_HZ, HIGH_ABOVE_HZ = 60.0, 200.0, 8000.0  # what a double-click there makes
 LOWEST_HZ, HIGHEST_HZ = 20.0, 20000.0
 CUT_SLOPE = 3  # 24 dB/oct
+FLAT_Q, LEAST_Q, MOST_Q = math.sqrt(0.5), 0.5, 12.0  # of what is listened to
 
 
 def param(number: int, field: str) -> str:
@@ -63,6 +65,27 @@ def band_of(values: Mapping[str, float], number: int) -> Band:
 def bands_of(values: Mapping[str, float]) -> list[Band]:
     """All bands."""
     return [band_of(values, number) for number in range(1, COUNT + 1)]
+
+
+def listening_sections(band: Band, sample_rate: float) -> list[tuple[float, ...]]:
+    """Filters that let through what a band works on: around a bell or notch, below a low shelf or cut, above a high one."""
+    from daw.dsp import biquad
+
+    if band.kind in (LOW_SHELF, LOW_CUT):
+        section = biquad.high_cut(band.freq_hz, FLAT_Q, sample_rate)
+    elif band.kind in (HIGH_SHELF, HIGH_CUT):
+        section = biquad.low_cut(band.freq_hz, FLAT_Q, sample_rate)
+    else:
+        section = band_pass(band.freq_hz, min(max(band.q, LEAST_Q), MOST_Q), sample_rate)
+    return [section, section]
+
+
+def band_pass(freq_hz: float, q: float, sample_rate: float) -> tuple[float, float, float, float, float]:
+    """A band-pass with 0 dB at its middle: b0, b1, b2, a1, a2 (Bristow-Johnson's cookbook)."""
+    turn = 2.0 * math.pi * min(freq_hz, 0.49 * sample_rate) / sample_rate
+    alpha = math.sin(turn) / (2.0 * q)
+    scale = 1.0 / (1.0 + alpha)
+    return alpha * scale, 0.0, -alpha * scale, -2.0 * math.cos(turn) * scale, (1.0 - alpha) * scale
 
 
 def is_used(band: Band, default: Band) -> bool:

@@ -1,11 +1,13 @@
 """What the parts of the equaliser's editor share: the bands, which are chosen, and what can be done to them."""
 
+import functools
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
 from daw.ui.editors.eq import bands
 from daw.ui.editors.eq.bands import Band
+from daw.ui.editors.partlistening import part_listening
 from daw.ui.editors.slotlink import SlotLink
 from daw.ui.widgets.gesture import Gesture
 
@@ -26,6 +28,7 @@ class BandState(QObject):
         self.defaults = bands.bands_of(self.effect.values())
         self.bands: list[Band] = []
         self.selected: tuple[int, ...] = ()
+        self.listening = part_listening(link.studio)
         link.changed.connect(self._read)
         self._read()
 
@@ -64,7 +67,10 @@ class BandState(QObject):
         """Choose bands; the last is in focus."""
         chosen = tuple(dict.fromkeys(numbers))
         if chosen != self.selected:
+            heard = next((number for number in self.selected if self.hears(number)), 0)
             self.selected = chosen
+            if heard and heard != self.focus:
+                self.listen(self.focus or heard)
             self.chosen.emit()
 
     def step(self, way: int) -> bool:
@@ -77,6 +83,19 @@ class BandState(QObject):
             return False
         self.select([order[at]])
         return True
+
+    # ---- listening
+
+    def hears(self, number: int) -> bool:
+        """Whether only what this band works on is heard."""
+        return self.listening.hears(self.link.slot_id, _name(number))
+
+    def listen(self, number: int) -> None:
+        """Hear only what a band works on, or the song again; the choice of another band takes it along."""
+        self.listening.toggle(self.link.slot_id, _name(number), "after", functools.partial(self._sections, number))
+
+    def _sections(self, number: int) -> list[tuple[float, ...]]:
+        return bands.listening_sections(self.band(number), self.link.studio.sample_rate)
 
     # ---- doing
 
@@ -138,3 +157,8 @@ class BandState(QObject):
         """Ask for values; none is back to where the hand began, since what a gesture asks for stands in place of what it asked before."""
         if was:
             self.link.ask_all(values or {bands.param(number, "freq_hz"): band.freq_hz for number, band in was.items()}, gesture)
+
+
+def _name(number: int) -> str:
+    """What listening to a band is called."""
+    return f"band {number} alone"

@@ -22,11 +22,12 @@ from daw.ui.editors.picture import (
     upright_line,
 )
 from daw.ui.editors.spectrum import FRAMES, MOST_POINTS, Analyser, log_frequencies
-from daw.ui.metrics import BOLD, MEDIUM, SECONDARY, pxf
+from daw.ui.metrics import BOLD, MEDIUM, SECONDARY, pxf, text_width
 from daw.ui.theme import Theme, alpha, mix, pen
 from daw.ui.widgets.shapes import CENTER, NO_PEN, RIGHT, draw_text
 
 LEFT_ROOM, BOTTOM_ROOM, TOP_ROOM, RIGHT_ROOM = 36, 20, 10, 6
+LEGEND, TILT = ("Before", "After", "Curve"), "4.5 dB/oct tilt"
 NODE, CHOSEN_NODE, HALO, HIT = 10, 12, 21, 14
 MARKS = tuple(hz for decade in (10, 100, 1000, 10000) for hz in range(decade, decade * 10, decade) if 20 <= hz <= 20000)
 
@@ -35,6 +36,7 @@ class EqDisplay(Picture):
     """Paints; what hands do to it is in EqHand.  `axes_changed` : size or range is another"""
 
     axes_changed = Signal()
+    frozen_changed = Signal()
 
     def __init__(self, state: BandState) -> None:
         super().__init__("Equaliser curve", least=(320, 140))
@@ -215,11 +217,19 @@ class EqDisplay(Picture):
         painter.setPen(pen(theme.fg if not self.state.link.slot.bypassed else theme.text3, pxf(2.4)))
         painter.drawPolyline(line)
 
-    def _paint_legend(self, painter: QPainter, theme: Theme) -> None:
+    def legend_rect(self) -> QRectF:
+        """Where the legend stands; nowhere in a narrow display."""
         plot = self.axes.plot
-        if plot.width() > pxf(560):
-            items = [("Before", theme.text3), ("After", theme.accent), ("Curve", theme.fg)]
-            paint_legend(painter, theme, plot.topLeft() + QPointF(pxf(10), pxf(10)), items, "4.5 dB/oct tilt")
+        if plot.width() <= pxf(560):
+            return QRectF()
+        wide = sum(text_width(words, SECONDARY, MEDIUM) + pxf(36) for words in LEGEND) + text_width(TILT, SECONDARY, MEDIUM) + pxf(22)
+        return QRectF(plot.left() + pxf(10), plot.top() + pxf(10), wide, pxf(24))
+
+    def _paint_legend(self, painter: QPainter, theme: Theme) -> None:
+        place = self.legend_rect()
+        if place.isValid():
+            items = list(zip(LEGEND, (theme.text3, theme.accent, theme.fg), strict=True))
+            paint_legend(painter, theme, place.topLeft(), items, TILT)
 
     def _paint_node(self, painter: QPainter, theme: Theme, band: Band) -> None:
         place, color = self.node_place(band), self.color(theme, band.number)

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from daw.ui.editors.body import Body
+from daw.ui.editors.controls import menu, word_toggle
 from daw.ui.editors.eq.axes import RANGES
 from daw.ui.editors.eq.bandcontrols import CARD_HEIGHT, Card, Hud, beside
 from daw.ui.editors.eq.bands import COUNT
@@ -19,6 +20,7 @@ from daw.ui.editors.outputmeter import OutputMeter
 from daw.ui.editors.slotlink import SlotLink
 from daw.ui.metrics import SECONDARY, px
 from daw.ui.studio import Tick
+from daw.ui.widgets.button import Button, Look
 from daw.ui.widgets.label import Label
 from daw.ui.widgets.scrollpanel import ScrollPanel
 from daw.ui.widgets.segmented import Segmented
@@ -27,6 +29,7 @@ from daw.ui.widgets.shapes import CENTER
 if TYPE_CHECKING:
     from daw.engine.scope import Scope
 
+FREEZE = Look("raised", "tint", 24, 24, icon_size=14)
 LOW = 400  # a body lower than this has no room for the cards
 
 
@@ -43,6 +46,11 @@ class EqEditor(Body):
         self.ranges = Segmented("Range", [(str(one), f"±{one}") for one in RANGES], face="pills", where=link.name)
         self.ranges.setParent(self.display)
         self.ranges.set_value("12")
+        self.freeze = Button("Hold the spectra", icon="snow", look=FREEZE, help="Holds what is seen, so that it can be compared.", key="F")
+        self.freeze.setParent(self.display)
+        self.channels = menu(link, "channels", "Channels", width=84)
+        self.auto_gain = word_toggle(link, "auto_gain", "Auto gain")
+        self.head_parts = (self.channels, self.auto_gain)
         self.note = Label("", size=SECONDARY, ink="text2", align=CENTER, parent=self.display)
         self.note.hide()
         self.meter = OutputMeter(link)
@@ -68,15 +76,18 @@ class EqEditor(Body):
         self.state.chosen.connect(self._refresh)
         self.display.axes_changed.connect(self._place)
         self.display.entered.connect(self._on_entered)
+        self.display.frozen_changed.connect(self._show_frozen)
+        self.freeze.clicked.connect(self.display.toggle_frozen)
 
     def _make_cards(self) -> QWidget:
         content = QWidget()
         row = QHBoxLayout(content)
-        row.setContentsMargins(px(4), 0, 0, 0)
-        row.setSpacing(px(8))
+        row.setContentsMargins(px(2), 0, 0, 0)
+        row.setSpacing(px(4))
         for card in self.cards:
             row.addWidget(card)
             card.chosen.connect(self._on_card)
+            card.menu_asked.connect(self._on_card_menu)
         panel = ScrollPanel(content, sideways=True)
         panel.setFixedHeight(px(CARD_HEIGHT + 12))
         panel.hide()
@@ -103,6 +114,8 @@ class EqEditor(Body):
         plot = display.axes.plot
         self.ranges.resize(self.ranges.sizeHint())
         self.ranges.move(round(plot.right()) - self.ranges.width() - px(10), round(plot.top()) + px(10))
+        legend = display.legend_rect()
+        self.freeze.move(QPointF(legend.right() + px(6) if legend.isValid() else plot.left() + px(8), plot.top() + px(10)).toPoint())
         for number, hud in self._huds.items():
             if number != focus:
                 hud.hide()
@@ -131,6 +144,12 @@ class EqEditor(Body):
 
     def _on_card(self, number: int) -> None:
         self.state.select([number])
+
+    def _on_card_menu(self, number: int, place: QPoint) -> None:
+        self.display.open_menu(number, QPointF(self.display.mapFromGlobal(place)))
+
+    def _show_frozen(self) -> None:
+        self.freeze.set_lit(self.display.frozen)
 
     def _on_entered(self) -> None:
         if self.hud is not None:

@@ -26,6 +26,9 @@ WAYS = {
     Qt.Key.Key_Left: (-KEY_OCTAVE, 0.0, 0.0), Qt.Key.Key_Right: (KEY_OCTAVE, 0.0, 0.0), Qt.Key.Key_Up: (0.0, KEY_DB, 0.0),
     Qt.Key.Key_Down: (0.0, -KEY_DB, 0.0), Qt.Key.Key_PageUp: (0.0, 0.0, KEY_Q), Qt.Key.Key_PageDown: (0.0, 0.0, -KEY_Q),
 }  # fmt: skip
+KNOWN = (
+    *WAYS, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Insert, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Home, Qt.Key.Key_F,
+)  # fmt: skip
 SHIFT, CTRL, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
@@ -196,8 +199,7 @@ class EqHand(EqDisplay):
         return self.state.step(1 if forward else -1) or super().focusNextPrevChild(forward)
 
     def _wants(self, event: QKeyEvent) -> bool:
-        known = (*WAYS, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Insert, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Home)
-        return event.key() in known and not event.modifiers() & (CTRL | ALT)
+        return event.key() in KNOWN and not event.modifiers() & (CTRL | ALT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -209,6 +211,8 @@ class EqHand(EqDisplay):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Insert:
             self.state.add(1000.0, 0.0, bands.BELL)
+        elif key == Qt.Key.Key_F:
+            self.toggle_frozen()
         elif not self.state.selected:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -260,7 +264,7 @@ class EqHand(EqDisplay):
         else:
             freq_hz, gain_db = self.axes.freq_hz(place.x()), round(self.axes.gain_db(place.y()), 1)
             menu.addAction("Add band here", functools.partial(self.state.add, freq_hz, gain_db))
-            menu.addAction("Hold the spectrum" if not self.frozen else "Let the spectrum move", self._toggle_frozen)
+            menu.addAction("Hold the spectrum" if not self.frozen else "Let the spectrum move", self.toggle_frozen)
         menu.popup(self.mapToGlobal(place.toPoint()))
         return menu
 
@@ -271,11 +275,15 @@ class EqHand(EqDisplay):
         kinds = menu.addMenu("Type")
         for kind, words in enumerate(state.effect.param(bands.param(1, "type")).choices):
             kinds.addAction(words.capitalize(), functools.partial(state.set_kind, number, kind))
+        menu.addAction("Hear the song again" if state.hears(number) else "Listen to the band", functools.partial(state.listen, number))
         menu.addAction("Remove band", functools.partial(state.remove, [number]))
         menu.addSeparator()
         for field, words in (("freq_hz", "frequency"), ("gain_db", "gain"), ("q", "Q")):
-            menu.addAction(f"Automate {words}", functools.partial(state.link.show_automation, bands.param(number, field)))
+            verb = "Show automation of" if bands.param(number, field) in state.link.automated else "Automate"
+            menu.addAction(f"{verb} {words}", functools.partial(state.link.show_automation, bands.param(number, field)))
 
-    def _toggle_frozen(self) -> None:
+    def toggle_frozen(self) -> None:
+        """Hold the spectra, or let them move."""
         self.frozen = not self.frozen
+        self.frozen_changed.emit()
         self.update()

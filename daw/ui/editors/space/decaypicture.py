@@ -1,6 +1,6 @@
-"""The reverb's decay: time to the right, level down; the gap before it, the first reflections as lines, the tails of middle and highs.
+"""The reverb's decay: time to the right, level down; the gap before it, the first reflections, the tails of three bands.
 
-Drag the end of the middle tail for the decay, that of the highs for the damping, the gap for the pre-delay.
+Drag the end of the middle tail for the decay, that of the lows for the bass, that of the highs for the damping, the gap for the pre-delay.
 """
 
 import math
@@ -11,10 +11,12 @@ from PySide6.QtGui import QColor, QPainter
 
 from daw.ui.editors.picture import grid_color, level_line, paint_legend, paint_plate, polygon, under, upright_line
 from daw.ui.editors.slotlink import SlotLink
-from daw.ui.editors.space.handle import HandlePicture
+from daw.ui.editors.space.handle import HIT, HandlePicture
+from daw.ui.editors.space.notes import beats_of
 from daw.ui.metrics import MEDIUM, SECONDARY, pxf, text_width
 from daw.ui.theme import Theme, alpha, pen
 from daw.ui.widgets.shapes import CENTER, LEFT, NO_PEN, RIGHT, draw_text
+from daw.units import beats_to_seconds, seconds_to_beats
 
 LOW_DB, STEP_DB, HANDLE_DB = -60.0, 12.0, -48.0
 LONGEST_S, KNEE_S = 20.0, 0.25  # the axis is even up to about the knee, then goes by octaves
@@ -23,8 +25,9 @@ LABELS, BOTTOM = 36, 20
 POINTS = 260
 EARLY_S = (0.038, 0.090, 0.012)  # the last first reflection of each type, at size 60 %
 TAPS = np.array([0.11, 0.17, 0.29, 0.41, 0.57, 0.63, 0.79, 0.86, 1.0])
-BANDS = (("mid", "Low and mid", "jade"), ("high", "High", "aqua"))
-TOP_DB, OFFSETS_DB = -6.0, (0.0, -1.5)  # where the tails begin
+BANDS = (("low", "Low", "copper"), ("mid", "Mid", "jade"), ("high", "High", "aqua"))
+COLORS = {name: color for name, _, color in BANDS}
+TOP_DB, OFFSETS_DB = -6.0, {"low": -1.0, "mid": 0.0, "high": -1.5}  # where the tails begin
 FADE = 0.9  # the highs at full damping last a tenth of the middle
 
 
@@ -33,13 +36,16 @@ def seconds_words(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds >= 1.0 else f"{seconds * 1000.0:.0f} ms"
 
 
-def _share(band: int) -> float:
+HANDLES_DB = {"low": -42.0, "mid": HANDLE_DB, "high": HANDLE_DB}  # the lows' is higher, so that it never lies under the middle's
+
+
+def _share(band: str) -> float:
     """The part of its decay after which a tail is at its handle's level."""
-    return (HANDLE_DB - TOP_DB - OFFSETS_DB[band]) / LOW_DB
+    return (HANDLES_DB[band] - TOP_DB - OFFSETS_DB[band]) / LOW_DB
 
 
 class DecayPicture(HandlePicture):
-    """Handles: "mid" (decay), "high" (damping), "gap" (pre-delay)."""
+    """Handles: "mid" (decay), "low" (bass), "high" (damping), "gap" (pre-delay)."""
 
     def __init__(self, link: SlotLink) -> None:
         super().__init__(link, "Decay", "mid")
@@ -56,7 +62,7 @@ class DecayPicture(HandlePicture):
     @property
     def longest_s(self) -> float:
         """The time at the right edge: it follows the decay in octaves, so that the picture is full."""
-        longest = self.link.value("predelay_ms") / 1000.0 + self.link.value("decay_s") * 1.25
+        longest = self.predelay_s + max(self.decays_s().values()) * 1.25
         return float(min(max(2.0 ** math.ceil(math.log2(max(longest, 0.1) / 0.75)) * 0.75, 0.75), LONGEST_S * 1.4))
 
     def time_x(self, seconds: float) -> float:
@@ -76,36 +82,55 @@ class DecayPicture(HandlePicture):
 
     @property
     def predelay_s(self) -> float:
-        """The gap."""
-        return self.link.value("predelay_ms") / 1000.0
+        """The gap: as set, or the note."""
+        note = self.link.choice("predelay_note")
+        if not note:
+            return self.link.value("predelay_ms") / 1000.0
+        words = self.link.params["predelay_note"].choices[note]
+        longest_s = self.link.params["predelay_ms"].high / 1000.0
+        return min(beats_to_seconds(beats_of(words), self.link.tempo_bpm), longest_s)
 
-    def decays_s(self) -> tuple[float, float]:
-        """Time to fall by 60 dB: low and middle, high."""
+    def decays_s(self) -> dict[str, float]:
+        """Time to fall by 60 dB of each band."""
         decay_s = self.link.value("decay_s")
-        return decay_s, decay_s * (1.0 - FADE * self.link.value("damping"))
+        return {
+            "low": decay_s * self.link.value("bass"), "mid": decay_s, "high": decay_s * (1.0 - FADE * self.link.value("damping")),
+        }  # fmt: skip
 
     def handles(self) -> dict[str, QPointF]:
-        mid_s, high_s = self.decays_s()
-        y = self.level_y(HANDLE_DB)
-        return {
-            "gap": QPointF(self.time_x(self.predelay_s), self.level_y(-54.0)),
-            "mid": QPointF(self.time_x(self.predelay_s + mid_s * _share(0)), y),
-            "high": QPointF(
-                self.time_x(self.predelay_s + high_s * _share(1)), self.level_y(HANDLE_DB + 12.0) if high_s > 0.97 * mid_s else y
-            ),
-        }
+        found = {"gap": QPointF(self.time_x(self.predelay_s), self.level_y(-54.0))}
+        decays = self.decays_s()
+        for name in ("low", "mid", "high"):
+            x = self.time_x(self.predelay_s + decays[name] * _share(name))
+            found[name] = QPointF(x, self.level_y(HANDLES_DB[name]))
+        if (found["mid"] - found["high"]).manhattanLength() < 2 * pxf(HIT):
+            found["high"].setY(self.level_y(HANDLE_DB + 12.0))
+        return found
 
     def defaults(self, name: str) -> tuple[str, ...]:
-        return {"gap": ("predelay_ms",), "mid": ("decay_s",), "high": ("damping",)}[name]
+        return {"gap": (self._gap,), "low": ("bass",), "mid": ("decay_s",), "high": ("damping",)}[name]
+
+    @property
+    def _gap(self) -> str:
+        """The parameter that the gap stands for."""
+        return "predelay_note" if self.link.choice("predelay_note") else "predelay_ms"
 
     def dragged(self, name: str, place: QPointF) -> dict[str, float]:
         seconds = self.seconds(place.x(), self._longest_held or self.longest_s)
-        after_s = max(seconds - self.predelay_s, 0.0) / _share(1 if name == "high" else 0)
         if name == "gap":
-            return {"predelay_ms": round(seconds * 1000.0, 1)}
+            return self._gap_values(seconds)
+        after_s = max(seconds - self.predelay_s, 0.0) / _share(name)
         if name == "mid":
             return {"decay_s": round(after_s, 3)}
-        return {"damping": round((1.0 - after_s / self.link.value("decay_s")) / FADE, 3)}
+        share = after_s / self.link.value("decay_s")
+        return {"bass": round(share, 3)} if name == "low" else {"damping": round((1.0 - share) / FADE, 3)}
+
+    def _gap_values(self, seconds: float) -> dict[str, float]:
+        if self._gap == "predelay_ms":
+            return {"predelay_ms": round(seconds * 1000.0, 1)}
+        choices = self.link.params["predelay_note"].choices
+        beats = max(seconds_to_beats(seconds, self.link.tempo_bpm), 1e-3)
+        return {"predelay_note": float(min(range(1, len(choices)), key=lambda index: abs(math.log(beats_of(choices[index]) / beats))))}
 
     _longest_held = 0.0
 
@@ -145,13 +170,13 @@ class DecayPicture(HandlePicture):
         self._paint_tails(painter, theme)
         self._paint_early(painter, theme)
 
-    def _tail(self, band: int, decay_s: float) -> tuple[np.ndarray, np.ndarray]:
+    def _tail(self, band: str, decay_s: float) -> tuple[np.ndarray, np.ndarray]:
         end_s = min(self.longest_s, self.predelay_s + decay_s * 1.1)
         times = np.linspace(self.predelay_s, max(end_s, self.predelay_s + 0.01), POINTS)
         levels = LOW_DB * (times - self.predelay_s) / decay_s + TOP_DB + OFFSETS_DB[band]
         onset_s = 0.25 * self._early_s()
         levels -= 14.0 * np.exp(-(times - self.predelay_s) / max(onset_s, 0.002))
-        levels = levels + self._rough[band] * 1.6
+        levels = levels + self._rough[list(COLORS).index(band)] * 1.6
         plot = self.plot
         xs = plot.left() + pxf(14) + np.arcsinh(times / KNEE_S) / math.asinh(self.longest_s / KNEE_S) * (plot.width() - pxf(14))
         ys = plot.top() + pxf(10) + levels / LOW_DB * (plot.height() - pxf(10))
@@ -164,11 +189,11 @@ class DecayPicture(HandlePicture):
         plot, frozen = self.plot, self.link.is_on("freeze")
         painter.save()
         painter.setClipRect(plot, Qt.ClipOperation.IntersectClip)
-        for band, ((_, _, color_name), decay_s) in enumerate(zip(BANDS, self.decays_s(), strict=True)):
+        for band, decay_s in self.decays_s().items():
             xs, ys = self._tail(band, 1e6 if frozen else decay_s)
-            color = theme.track(color_name)
+            color = theme.track(COLORS[band])
             painter.setPen(NO_PEN)
-            painter.setBrush(alpha(color, 0.20))
+            painter.setBrush(alpha(color, 0.16))
             painter.drawPolygon(under(xs, ys, plot.bottom()))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(pen(color, pxf(1.7)))
@@ -194,7 +219,8 @@ class DecayPicture(HandlePicture):
     def paint_live(self, painter: QPainter, theme: Theme) -> None:
         plot = self.plot
         if plot.width() > pxf(330):
-            words = [f"{name} {seconds_words(one)}" for (_, name, _), one in zip(BANDS, self.decays_s(), strict=True)]
+            decays = self.decays_s()
+            words = [f"{spoken} {seconds_words(decays[name])}" for name, spoken, _ in BANDS]
             colors = [theme.track(color) for _, _, color in BANDS]
             width = sum(text_width(one, SECONDARY, MEDIUM) + pxf(36) for one in words) + pxf(4)
             paint_legend(
@@ -204,7 +230,7 @@ class DecayPicture(HandlePicture):
             self._paint_handle(painter, theme, name, at)
 
     def _paint_handle(self, painter: QPainter, theme: Theme, name: str, at: QPointF) -> None:
-        color: QColor = theme.fg if name == "gap" else theme.track({"mid": "jade", "high": "aqua"}[name])
+        color: QColor = theme.fg if name == "gap" else theme.track(COLORS[name])
         lit = name in (self.held, self.over) or (self.hasFocus() and name == self.chosen)
         if lit:
             painter.setPen(NO_PEN)
@@ -213,7 +239,9 @@ class DecayPicture(HandlePicture):
         painter.setPen(pen(theme.ink, pxf(1.5)))
         painter.setBrush(color)
         painter.drawEllipse(at, pxf(6.5), pxf(6.5))
+        self.paint_ring(painter, theme, name, at, pxf(10))
         if name == "gap":
-            words = self.link.text("predelay_ms")
-            place = QRectF(at.x() + pxf(11), at.y() - pxf(8), pxf(70), pxf(16))
+            note = f"{self.link.text('predelay_note')}   " if self._gap == "predelay_note" else ""
+            words = f"{note}{self.predelay_s * 1000.0:.0f} ms"
+            place = QRectF(at.x() + pxf(11), at.y() - pxf(8), pxf(110), pxf(16))
             draw_text(painter, place, words, SECONDARY, MEDIUM, theme.text, LEFT)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 from daw.ui.editors.body import Body
 from daw.ui.editors.controls import Shelf, knob, menu, switch
 from daw.ui.editors.slotlink import SlotLink
+from daw.ui.editors.space.cutcurve import CutCurve
+from daw.ui.editors.space.mixlock import MixLock
 from daw.ui.editors.space.tapspicture import TapsPicture
 from daw.ui.metrics import SECONDARY, px
 from daw.ui.widgets.button import Button, Look
@@ -16,7 +18,7 @@ from daw.ui.widgets.gesture import Gesture
 from daw.ui.widgets.label import Label
 
 KNOBS = (
-    ("time_ms", "Time"), ("note", "Note"), ("feedback", "Feedback"), ("low_cut_hz", "Low cut"), ("high_cut_hz", "High cut"),
+    ("time_ms", "Time"), ("note", "Time"), ("feedback", "Feedback"), ("low_cut_hz", "Low cut"), ("high_cut_hz", "High cut"),
     ("width", "Width"), ("duck_db", "Duck"), ("modulation_ms", "Wobble"), ("modulation_hz", "Wobble speed"), ("mix", "Mix"),
 )  # fmt: skip
 LONGEST_TAP_S, TAPS = 2.5, 5  # a longer pause begins anew; so many taps are averaged
@@ -38,6 +40,9 @@ class DelayEditor(Body):
         )
         self.tempo = Label("", size=SECONDARY, ink="text3")
         self.knobs = {name: knob(link, name, words) for name, words in KNOBS}
+        self.knobs["note"].hide()
+        self.lock = MixLock(link, self.knobs["mix"])
+        self.cuts = CutCurve(link, "Low cut and high cut of the loop")
         self._taps: list[float] = []
         self._gesture: Gesture | None = None
         top = QHBoxLayout()
@@ -46,12 +51,18 @@ class DelayEditor(Body):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             top.addWidget(part)
         top.addWidget(self.tempo, 1)
+        top.addWidget(self.lock)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(10), px(8), px(12), px(8))
         column.setSpacing(px(8))
         column.addLayout(top)
         column.addWidget(self.picture, 1)
-        column.addWidget(Shelf(list(self.knobs.values())))
+        bottom = QHBoxLayout()
+        bottom.setSpacing(px(14))
+        self._shelf = Shelf(list(self.knobs.values()))
+        bottom.addWidget(self._shelf, 1)
+        bottom.addWidget(self.cuts)
+        column.addLayout(bottom)
         self.tap_button.clicked.connect(self._on_tap)
         link.changed.connect(self.refresh)
         self.refresh()
@@ -60,9 +71,14 @@ class DelayEditor(Body):
         """Show the slot as it is."""
         synced = self.link.is_on("sync")
         self.note.setEnabled(synced)
-        self.knobs["note"].setEnabled(synced)
-        self.knobs["time_ms"].setEnabled(not synced)
+        if self.knobs["note"].isHidden() == synced:
+            self.knobs["note"].setVisible(synced)
+            self.knobs["time_ms"].setVisible(not synced)
+            self._shelf.arrange()
         self.tempo.set_text(f"{self.link.tempo_bpm:.1f} bpm, from the song")
+
+    def end(self) -> None:
+        self.lock.end()
 
     def _on_tap(self) -> None:
         self.tap(time.monotonic())

@@ -1,13 +1,17 @@
 """A display with points to drag: which is under the pointer, one step of undo for each drag, and the arrows on the chosen one."""
 
+import functools
 import math
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QMenu
 
 from daw.ui.editors.picture import Picture
 from daw.ui.editors.slotlink import SlotLink
 from daw.ui.metrics import pxf
+from daw.ui.quantity import words_of
+from daw.ui.theme import Theme, pen
 from daw.ui.widgets.gesture import Gesture
 
 HIT, FINE, RUN_MS = 14.0, 0.1, 700
@@ -115,9 +119,40 @@ class HandlePicture(Picture):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         name = self.handle_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and name:
-            self.begin_gesture("reset")
-            self.ask({one: self.link.params[one].default for one in self.defaults(name)})
-            self.end_gesture()
+            self.reset(name)
+
+    # ---- the menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        name = self.handle_at(QPointF(event.pos())) if by_mouse else self.chosen
+        if name:
+            self.chosen = name
+            self.open_menu(name, event.globalPos() if by_mouse else self.mapToGlobal(self.handles()[name].toPoint()))
+
+    def open_menu(self, name: str, place: QPoint) -> QMenu:
+        """What can be done to a handle's parameters."""
+        self.end_gesture()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Reset", functools.partial(self.reset, name))
+        for parameter in self.defaults(name):
+            self.link.fill_menu(parameter, menu, words_of(parameter))
+        menu.popup(place)
+        return menu
+
+    def reset(self, name: str) -> None:
+        """Put a handle's parameters back, as one step."""
+        self.begin_gesture("reset")
+        self.ask({one: self.link.params[one].default for one in self.defaults(name)})
+        self.end_gesture()
+
+    def paint_ring(self, painter: QPainter, theme: Theme, name: str, at: QPointF, radius: float) -> None:
+        """The orange ring of a handle that automation moves."""
+        if any(one in self.link.automated for one in self.defaults(name)):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(pen(theme.mute, pxf(1.5)))
+            painter.drawEllipse(at, radius, radius)
 
     def _wants(self, event: QKeyEvent) -> bool:
         return event.key() in (*ARROWS, Qt.Key.Key_Home) and not event.modifiers() & TAKEN
@@ -142,9 +177,7 @@ class HandlePicture(Picture):
         if not self._wants(event):
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Home:
-            self.begin_gesture("reset")
-            self.ask({one: self.link.params[one].default for one in self.defaults(self.chosen)})
-            self.end_gesture()
+            self.reset(self.chosen)
         else:
             self.run_on(f"keys {self.chosen}")
             share = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QAccessible, QLinearGradient, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QAccessible, QLinearGradient, QPainter, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
 
 from daw.ui.editors.body import Body
 from daw.ui.editors.controls import Shelf, knob, segments
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KNOBS = (("pan", "Pan"), ("width", "Width"), ("turn", "Turn"))
 WIDE_BELOW = 0.3
+WIDE = 2.2  # times as wide as high: the controls go beside the picture
 METER = "correlation"
 SETTLE = 0.25  # of the way, a tick
 
@@ -94,18 +95,29 @@ class PannerEditor(Body):
         self.correlation = CorrelationBar()
         self.law = segments(link, "law", "Pan law")
         self.knobs = {name: knob(link, name, words) for name, words in KNOBS}
-        right = QVBoxLayout()
-        right.setSpacing(px(14))
-        right.addStretch(1)
-        right.addWidget(Shelf(list(self.knobs.values())))
-        right.addWidget(self.correlation)
-        right.addWidget(self.law)
-        right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(10), px(10), px(14), px(10))
-        row.setSpacing(px(18))
-        row.addWidget(self.picture, 3)
-        row.addLayout(right, 2)
+        words = QVBoxLayout()
+        words.setSpacing(px(12))
+        words.addStretch(1)
+        words.addWidget(self.correlation)
+        words.addWidget(self.law)
+        words.addStretch(1)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(px(24))
+        self._lower.addWidget(Shelf(list(self.knobs.values())), 2)
+        self._lower.addLayout(words, 3)
+        self._whole = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._whole.setContentsMargins(px(10), px(10), px(14), px(10))
+        self._whole.setSpacing(px(12))
+        self._whole.addWidget(self.picture, 3)
+        self._whole.addLayout(self._lower, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Controls under the half circle, or beside it where it is low."""
+        super().resizeEvent(event)
+        beside = self.width() > WIDE * self.height()
+        self._whole.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._lower.setDirection(QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight)
+        self._whole.setStretchFactor(self._lower, 2 if beside else 0)
 
     def hear(self, tick: Tick, scope: "Scope | None") -> None:
         heard = scope is not None and bool(scope.after(256).any())

@@ -140,6 +140,7 @@ class PanPicture(HandlePicture):
             painter.setPen(pen(theme.ink, pxf(1.5)))
             painter.setBrush(color)
             painter.drawEllipse(at, radius, radius)
+            self.paint_ring(painter, theme, name, at, radius + pxf(3))
             if name != "both":
                 box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
                 draw_text(painter, box, name, SECONDARY, BOLD, theme.ink, CENTER)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from daw.ui.editors.picture import grid_color, level_line, paint_plate, upright_line
 from daw.ui.editors.slotlink import SlotLink
 from daw.ui.editors.space.handle import HandlePicture
+from daw.ui.editors.space.notes import beats_of
 from daw.ui.metrics import BOLD, MEDIUM, SECONDARY, SEMIBOLD, pxf, text_width
 from daw.ui.theme import Theme, alpha, pen
 from daw.ui.widgets.shapes import CENTER, LEFT, NO_PEN, draw_text, fill_rounded
@@ -24,13 +25,6 @@ SPREAD = 4.6  # echoes that should fit
 FULL = 0.86  # of the half height, of the first echo
 FEEDBACK_DRAG = 160.0  # pixels for 100 % on the first echo, whose height never changes
 ENDLESS = 1.0
-
-
-def beats_of(words: str) -> float:
-    """Beats of a note as the menu calls it: "1/8 D" is three quarters of a beat."""
-    note, _, kind = words.partition(" ")
-    top, _, bottom = note.partition("/")
-    return 4.0 * float(top) / float(bottom) * {"": 1.0, "D": 1.5, "T": 2.0 / 3.0}[kind]
 
 
 class TapsPicture(HandlePicture):
@@ -223,6 +217,8 @@ class TapsPicture(HandlePicture):
                 painter.setPen(pen(theme.ink, pxf(1.5)))
                 painter.setBrush(color)
                 painter.drawEllipse(end, pxf(5.5 if number == 1 else 4.0), pxf(5.5 if number == 1 else 4.0))
+        if number == 1:
+            self.paint_ring(painter, theme, "1", at, pxf(9))
 
     def _paint_words(self, painter: QPainter, theme: Theme, first: QPointF) -> None:
         words = self.words()
