@@ -8,6 +8,8 @@ def chosen_range(studio: Studio) -> tuple[int, int] | None:
     """The selected range, or the stretch the selected clips lie in."""
     if studio.selection.range is not None:
         return studio.selection.range
+    if not studio.selection.clips:
+        return None
     clips = [clip for track in studio.session.tracks for clip in track.clips if clip.id in studio.selection.clips]
     return (min(clip.start for clip in clips), max(clip.end for clip in clips)) if clips else None
 

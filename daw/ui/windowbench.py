@@ -110,7 +110,8 @@ def played(shown: Shown, _started: float) -> dict[str, Any]:
 def wheeled(shown: Shown, _started: float) -> dict[str, Any]:
     """Frame times while the wheel turns by a notch in each frame: zooming in and out, scrolling along the song, and down the tracks."""
     studio, arrange = shown.studio, shown.arrange
-    shown.window.toggle("dock")
+    if shown.window.shows("dock"):
+        shown.window.toggle("dock")
     studio.view.set(heights={track.id: "mini" for track in studio.session.tracks})
     arrange.viewport.show_all()
     shown.settle()

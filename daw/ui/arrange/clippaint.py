@@ -60,6 +60,29 @@ def outline_of(block: Block, row: QRectF, axis: TimeAxis) -> Outline:
     )  # fmt: skip
 
 
+class Sliver:
+    """A clip so narrow that only its colour is seen, and whether it is chosen: made once for a row, drawn for many clips."""
+
+    def __init__(self, row: QRectF, axis: TimeAxis) -> None:
+        margin = pxf(MARGIN)
+        self._first, self._scale = axis.first_frame, axis.frames_per_px
+        self._top, height = round(row.top() + margin), round(row.height() - 2 * margin - 1)
+        self._strip = round(header_height(height, pxf(1)))
+        self._below = height - self._strip
+        self._wave = round(self._below * 0.4)
+        self._wave_top = self._top + self._strip + (self._below - self._wave) // 2
+        self.frames = px(TINY) * axis.frames_per_px  # what is shorter is one
+
+    def paint(self, painter: QPainter, block: Block, look: ClipLook) -> None:
+        """Draw a block as a plain bar."""
+        left = round((block.start - self._first) / self._scale)
+        width = max(1, round((block.end - self._first) / self._scale) - left - 1)
+        painter.fillRect(left, self._top, width, self._strip, look.strip)
+        if self._below > 0:
+            painter.fillRect(left, self._top + self._strip, width, self._below, look.body)
+            painter.fillRect(left, self._wave_top, width, self._wave, look.wave.peak)
+
+
 class ClipPainter:
     """Draws blocks.  `waves` puts the waves in."""
 
@@ -80,9 +103,6 @@ class ClipPainter:
         """Draw a block in its row.  problem : why it can't be heard; then it is hatched.  badges : icons and words of its header"""
         place, clip = outline_of(block, row, axis), painter.clipBoundingRect()
         if place.right < clip.left() or place.left > clip.right():
-            return
-        if place.width < px(TINY):
-            self._tiny(painter, place, look)
             return
         rect = QRectF(place.left, place.top, place.width, place.height)
         strip = header_height(place.height, pxf(1))
@@ -129,17 +149,6 @@ class ClipPainter:
             painter.setPen(pen(look.outline, pxf(1.5)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), pxf(RADIUS), pxf(RADIUS))
-
-    @staticmethod
-    def _tiny(painter: QPainter, place: Outline, look: ClipLook) -> None:
-        """So narrow that only its colour is seen, and whether it is chosen."""
-        left, top, width, below = round(place.left), round(place.top), max(1, round(place.width) - 1), round(place.height)
-        strip = round(header_height(place.height, pxf(1)))
-        painter.fillRect(left, top, width, strip, look.strip)
-        if below > strip:
-            high = round((below - strip) * 0.4)
-            painter.fillRect(left, top + strip, width, below - strip, look.body)
-            painter.fillRect(left, top + strip + (below - strip - high) // 2, width, high, look.wave.peak)
 
     @staticmethod
     def _ground(painter: QPainter, rect: QRectF, strip: float, look: ClipLook) -> None:

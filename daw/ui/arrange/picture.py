@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion
 
 WASTE = 4  # so many times the pixels may be drawn to save a second round
 FRAME_S = 0.016
-BUDGET_S = 0.005  # of the window's thread in each frame, for what may wait
+BUDGET_S = 0.004  # of the window's thread in each frame, for what may wait
 Draw = Callable[[QPainter, QRect], None]  # draws everything inside a rectangle, to which the painter is clipped
 Bands = Callable[[QRect], Sequence[QRect]]  # the pieces a rectangle is drawn in, in their order
 

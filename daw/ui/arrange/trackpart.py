@@ -14,7 +14,7 @@ from daw.ui.arrange.clipblocks import Block, Blocks
 from daw.ui.arrange.clipdrag import ClipDrag, FadeDrag, GainDrag, MoveDrag, SlipDrag, TrimDrag
 from daw.ui.arrange.clipmenu import fill_clip_menu, fill_empty_menu
 from daw.ui.arrange.clipover import FROZEN, badges, cursor_over, words_over
-from daw.ui.arrange.clippaint import ClipPainter, clip_look, crossing, focus_ring, handles, outline_of
+from daw.ui.arrange.clippaint import ClipPainter, Sliver, clip_look, crossing, focus_ring, handles, outline_of
 from daw.ui.arrange.clipwords import clip_words
 from daw.ui.arrange.clipzones import Outline, Zone, header_height, zone
 from daw.ui.arrange.live import Live
@@ -22,6 +22,7 @@ from daw.ui.arrange.nameentry import NameEntry
 from daw.ui.arrange.rowpart import Hand, RowPart
 from daw.ui.arrange.rows import Row
 from daw.ui.arrange.stretchdrag import StretchDrag
+from daw.ui.arrange.takemarks import NEAR_PX, paint_troubles, troubles_of, words_near
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.arrange.zerocrossing import at_zero
 from daw.ui.metrics import pxf
@@ -94,16 +95,21 @@ class TrackPart(RowPart):
         clip_rect = painter.clipBoundingRect()
         first, last = axis.frame(clip_rect.left() - 2), axis.frame(clip_rect.right() + 3)
         chosen, offline = self.studio.selection.clips, self._offline()
+        sliver = Sliver(rect, axis)
         for block in self.blocks.between(track, first, last):
-            silent = track.mute or block.first.muted
-            color = "stone" if silent else block.first.color or track.color
-            look = clip_look(theme, color, selected=bool(block.ids & chosen))
+            head = block.clips[0]
+            color = "stone" if track.mute or head.muted else head.color or track.color
+            look = clip_look(theme, color, selected=not chosen.isdisjoint(block.ids))
+            if block.end - block.start < sliver.frames:
+                sliver.paint(painter, block, look)
+                continue
             marks = badges(track, block, self.canvas.waves.source(block.first.source))
             self.painter.paint(painter, block, rect, axis, theme, look, self._problem(block, offline), marks)
         for cross in self.blocks.made(track).crossings:
             if cross.end > first and cross.start < last:
                 top = rect.top() + header_height(rect.height(), pxf(1)) + pxf(3)
                 crossing(painter, axis.x(cross.start), axis.x(cross.end), top, rect.bottom() - pxf(4), theme)
+        paint_troubles(painter, troubles_of(track, first, last), rect, axis, theme)
         self.live.paint(painter, row, rect, axis, theme)
 
     def stuck(self, row: Row, was: TimeAxis, axis: TimeAxis) -> float:
@@ -248,10 +254,22 @@ class TrackPart(RowPart):
         return cursor_over(found[0], found[1], hand, self.studio.view.tool, self.canvas.devicePixelRatioF(), frozen=self.is_frozen(row))
 
     def words(self, row: Row, hand: Hand) -> str:
+        trouble = self._trouble(row, hand)
+        if trouble:
+            return trouble
         found = self.block_at(row, hand)
         if found is None:
             return "Drag selects clips; click puts the edit cursor. Drop audio files here."
         return words_over(found[1], self.problem(found[0]), frozen=self.is_frozen(row))
+
+    def _trouble(self, row: Row, hand: Hand) -> str:
+        """What went wrong in the recording under the pointer."""
+        track, axis = self.track(row), self.canvas.axis
+        if track is None:
+            return ""
+        near = axis.frames(pxf(NEAR_PX))
+        troubles = [*self.live.troubles(track), *troubles_of(track, hand.frame - near, hand.frame + near)]
+        return words_near(troubles, hand.frame, axis, self.studio.sample_rate)
 
     def menu(self, row: Row, hand: Hand, menu: QMenu) -> None:
         found = self.block_at(row, hand)
