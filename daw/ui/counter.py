@@ -158,7 +158,7 @@ class Counter(Ground):
     """All parts, sunken."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__("gutter", radius=6, parent=parent)
+        super().__init__("field", radius=6, parent=parent)
         self._studio = studio
         self.setFixedHeight(px(40))
         self.setAccessibleName("Counter")

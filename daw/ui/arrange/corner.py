@@ -97,6 +97,7 @@ class Corner(QWidget):
         top, height = px(8), px(24)
         self.add.setGeometry(px(8), top, px(92), height)
         right = self.width() - px(8)
+        self.list.setVisible(self.width() >= px(200))
         for n, button in enumerate((self.search, self.automation, self.list)):
             button.setGeometry(right - px(28) - n * px(30), top, px(28), height)
         super().resizeEvent(event)

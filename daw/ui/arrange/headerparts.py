@@ -1,11 +1,30 @@
-"""Small parts of a track's header: the headphones, the volume slider and the number beside it."""
+"""Small parts of a track's header: the row of buttons, the headphones, the volume slider and the number beside it."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
+from daw.ui.metrics import px
 from daw.ui.widgets.label import Label
 from daw.ui.widgets.slider import Slider
 from daw.ui.widgets.toggle import Toggle
+
+NARROW = 216  # with less there is no room for headphones and icon beside a name
+STEP, RIGHT_ROOM = 24, 22
+
+
+def is_narrow(width: int) -> bool:
+    """Whether a header leaves something out."""
+    return width < px(NARROW)
+
+
+def place_toggles(toggles: Sequence[QWidget], width: int, y: int) -> None:
+    """Put buttons in a row that ends beside the meter."""
+    left = width - px(RIGHT_ROOM + STEP * len(toggles))
+    for number, toggle in enumerate(toggles):
+        toggle.setGeometry(left + px(STEP * number), y, px(22), px(20))
 
 
 class Hear(Toggle):

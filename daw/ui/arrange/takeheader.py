@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from daw.model import edits
 from daw.model.session import Session
 from daw.model.take import Take
+from daw.ui.arrange.headerparts import is_narrow
 from daw.ui.arrange.nameentry import NameEntry
 from daw.ui.metrics import BODY, REGULAR, px
 from daw.ui.widgets.button import SMALL, Button
@@ -84,6 +85,10 @@ class TakeHeader(QWidget):
 
     def _on_listen(self, on: bool, _gesture: object) -> None:  # noqa: FBT001  a slot
         self.studio.audition.listen(self.track_id, self.take_id if on else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.play.setVisible(not is_narrow(self.width()))  # the S beside it plays it too
+        super().resizeEvent(event)
 
     def rename(self) -> None:
         """Let the name be typed."""

@@ -10,7 +10,7 @@ from daw.model import edits
 from daw.model.automation import Envelope
 from daw.model.track import Track
 from daw.ui import theme as themes
-from daw.ui.arrange.headerparts import Hear, Value, Volume
+from daw.ui.arrange.headerparts import Hear, Value, Volume, is_narrow, place_toggles
 from daw.ui.arrange.inputs import choose_input, device_inputs, input_choices, input_key, input_words
 from daw.ui.arrange.nameentry import NameEntry
 from daw.ui.arrange.trackicon import track_icon
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 EDGE_PX = 6  # of the lower edge: drag for another height
 FIRST_ROW, SECOND_ROW = 6, 32
-NAME_X, BUTTONS_X, STEP = 48, 130, 24
+NAME_X, ICON = 48, 20
 TICK_S = 1 / 30  # between two readings of the meters
 
 
@@ -193,11 +193,10 @@ class TrackHeader(QWidget):
     def _place(self) -> None:
         width, height = self.width(), self.height()
         y = px(FIRST_ROW) if height >= px(40) else (height - px(20)) // 2
-        right = width - px(248 - BUTTONS_X)
-        for n, toggle in enumerate((self.arm, self.hear, self.mute, self.solo)):
-            toggle.setGeometry(right + px(STEP * n), y, px(22), px(20))
-        tall = height >= px(SECOND_ROW + 22)
         is_audio = self.scope.session.kind == "audio"
+        self.hear.setVisible(is_audio and not is_narrow(width))
+        place_toggles([self.arm, *([] if is_narrow(width) else [self.hear]), self.mute, self.solo], width, y)
+        tall = height >= px(SECOND_ROW + 22)
         for widget in (self.volume, self.value):
             widget.setVisible(tall)
         self.input.setVisible(tall and is_audio)
@@ -209,8 +208,8 @@ class TrackHeader(QWidget):
 
     def name_rect(self) -> QRectF:
         """Where the name stands."""
-        right = self.width() - px(248 - BUTTONS_X)
-        return QRectF(px(NAME_X), self.arm.y(), right - px(NAME_X) - px(4), px(20))
+        left = px(NAME_X - (ICON if is_narrow(self.width()) else 0))
+        return QRectF(left, self.arm.y(), self.arm.x() - left - px(4), px(20))
 
     # drawing
 
@@ -230,7 +229,8 @@ class TrackHeader(QWidget):
         draw_text(painter, QRectF(px(8), y, px(18), px(20)), str(self.number), SECONDARY, REGULAR, theme.text3, CENTER)
         side = pxf(15)
         icon = "snow" if track.frozen is not None else track_icon(track.name, track.kind)
-        paint_icon(painter, icon, QRectF(px(28), y + (px(20) - side) / 2, side, side), theme.track_ink(track.color))
+        if not is_narrow(self.width()):
+            paint_icon(painter, icon, QRectF(px(28), y + (px(20) - side) / 2, side, side), theme.track_ink(track.color))
         draw_text(painter, self.name_rect(), track.name, BODY, SEMIBOLD if chosen else MEDIUM, theme.fg if chosen else theme.text)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
         if self.hasFocus():

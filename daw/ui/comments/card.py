@@ -75,7 +75,7 @@ class CommentFace(Pressable):
         return round(2 * px(PAD) - px(2) + px(HEAD) + self._tall(self.comment.text, room) + px(3) + about + answers)
 
     def natural_size(self) -> tuple[int, int]:
-        return px(200), self.heightForWidth(self.width() or px(200))
+        return px(120), self.heightForWidth(max(self.width(), px(120)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(120), px(40))

@@ -46,7 +46,7 @@ class TaskRow(TwoState):
         return f"{self.task.text}. {self.remark + '. ' if self.remark else ''}{self.help}"
 
     def natural_size(self) -> tuple[int, int]:
-        return px(160), px(26)
+        return px(120), px(26)
 
     def _on_moved(self, on: bool, gesture: object) -> None:  # noqa: FBT001  a slot
         self._studio.do(edits.set_task_done, self.task.id, on, gesture=gesture)

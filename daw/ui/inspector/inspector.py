@@ -29,6 +29,7 @@ class Inspector(Ground):
         self.setProperty("zone", "inspector")
         self.setAccessibleName("Inspector")
         self.setMinimumWidth(px(200))
+        self.setMaximumWidth(px(360))
         self.track = TrackGroup(studio)
         self.clip = ClipGroup(studio)
         self.takes = TakesGroup(studio)

@@ -66,7 +66,7 @@ class TakeRow(Pressable):
         return f"{self.words}: {self.share} of the comp. {self.help}"
 
     def natural_size(self) -> tuple[int, int]:
-        return px(200), px(28)
+        return px(168), px(28)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         size = self.stars.sizeHint()

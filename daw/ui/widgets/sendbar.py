@@ -12,6 +12,8 @@ from daw.ui.theme import Theme, mix
 from daw.ui.widgets.control import Control
 from daw.ui.widgets.shapes import FIELD_RADIUS, LEFT, RIGHT, draw_text, fill_rounded
 
+LEAST_NAME = 16  # with less room no name is drawn
+
 
 class SendBar(Control):
     """The quantity's name is the return's.  `set_muted` shows a send that is switched off without losing its level."""
@@ -67,7 +69,7 @@ class SendBar(Control):
         number = self.short_text()
         room = text_width(number, SECONDARY, MEDIUM) + pxf(12)
         color = theme.text3 if is_off else theme.text2
-        draw_text(
-            painter, QRectF(pxf(6), 0, rect.width() - pxf(6) - room, rect.height()), self.quantity.name, SECONDARY, MEDIUM, color, LEFT
-        )
+        place = QRectF(pxf(6), 0, rect.width() - pxf(6) - room, rect.height())
+        if place.width() >= pxf(LEAST_NAME):  # the tooltip says it where there is no room
+            draw_text(painter, place, self.quantity.name, SECONDARY, MEDIUM, color, LEFT)
         draw_text(painter, rect.adjusted(0, 0, -pxf(5), 0), number, SECONDARY, MEDIUM, theme.text3 if is_off else theme.text, RIGHT)
