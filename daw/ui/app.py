@@ -17,8 +17,6 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from daw import preferences, song
-from daw.audio import reading
-from daw.audio.error import AudioFileError
 from daw.audio.filename import safe_name
 from daw.model import edits
 from daw.model.document import Document
@@ -219,6 +217,9 @@ def new_folder(name: str, where: Path | None = None) -> Path:
 
 def usual_rate(files: Sequence[Path]) -> int:
     """The sample rate that most of some files have; 48000 if none can be read."""
+    from daw.audio import reading
+    from daw.audio.error import AudioFileError
+
     rates: list[int] = []
     for file in files:
         try:

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from daw.audio import reading
 from daw.audio.error import AudioFileError
-from daw.audio.resample import Resampler
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
@@ -97,6 +95,9 @@ class Preview(QObject):
 
 def beginning(path: Path, sample_rate: int, seconds: float = LONGEST_S) -> np.ndarray:
     """The first seconds of a file at a rate, float32 (1 or 2, frames), faded out where it is cut; raises AudioFileError, OSError."""
+    from daw.audio import reading
+    from daw.audio.resample import Resampler
+
     info = reading.probe(path, accept_damaged=True)
     resampler = Resampler(info.channels, info.sample_rate, sample_rate)
     wanted, parts, count = round(seconds * sample_rate), [], 0

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
-from daw.audio.peaks import cache_path
 from daw.model import edits, media
 from daw.ui.browser.things import size_text
 from daw.ui.metrics import SECONDARY, px
@@ -58,6 +57,8 @@ class CleanUp(QWidget):
             return False
         if any(one in self.files for one in (folder / source.path for source in studio.session.sources)):
             return False  # the song still wants one of them
+        from daw.audio.peaks import cache_path
+
         freed, left = 0, []
         for one in self.files:
             size = one.stat().st_size if one.is_file() else 0

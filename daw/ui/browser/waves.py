@@ -8,9 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from daw.audio import reading
 from daw.audio.error import AudioFileError, Cancelled
-from daw.audio.peaks import build
 from daw.ui.smallwave import energies
 
 COLUMNS = 40
@@ -91,6 +89,8 @@ class FileWaves(QObject):
                     self._waves.popitem(last=False)
 
     def _read_wave(self, key: str, facts: FileFacts) -> None:
+        from daw.audio.peaks import build
+
         try:
             peaks = build(key, cancel=lambda: self._closing)
         except (AudioFileError, OSError, Cancelled):
@@ -110,6 +110,8 @@ class FileWaves(QObject):
 
 def looked(path: Path) -> FileFacts:
     """What the head of a file says; never raises."""
+    from daw.audio import reading
+
     try:
         info = reading.probe(path, accept_damaged=True)
     except (AudioFileError, OSError) as problem:

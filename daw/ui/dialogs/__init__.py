@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from daw.ui import metrics
+from daw.ui.missing import MissingAudio
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
@@ -94,6 +95,7 @@ class Dialogs(QObject):
 def register(studio: "Studio") -> None:
     """Make the dialogs' actions known."""
     dialogs = Dialogs(studio)
+    MissingAudio(studio)
     add = studio.actions.add
     add(
         "file.audio-settings", "Audio settings…", lambda: dialogs.open("audio"), keywords="device buffer latency calibrate round trip sound"
