@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from daw.model.track import Track
 from daw.ui.arrange.rows import Row, row_of
+from daw.ui.arrange.takemarks import Trouble, paint_troubles, troubles_of, words_near
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.metrics import BODY, SEMIBOLD, px, pxf
 from daw.ui.theme import Theme, alpha, mix
@@ -13,9 +15,11 @@ from daw.ui.widgets.shapes import FIELD_RADIUS, draw_text, fill_rounded
 
 if TYPE_CHECKING:
     from daw.audio.peakbins import PeakBuilder
+    from daw.engine.eventlog import Mark
     from daw.ui.arrange.canvas import Canvas
     from daw.ui.studio import Studio, Tick
 
+SLACK_FRAMES = 4096  # the window's clock sees a pass begin a little later than it did
 NAME_ROOM = 90  # pixels in which the take's name finds room
 LONGEST_CATCH_UP_S = 60.0  # the engine keeps two minutes of its inputs
 
@@ -36,13 +40,14 @@ class Live(QObject):
         super().__init__(canvas)
         self.studio, self.canvas = studio, canvas
         self.passes: dict[str, Pass] = {}
+        self.marks: tuple[Mark, ...] = ()
         self._position = 0
         studio.ticked.connect(self._on_tick)
 
     def _on_tick(self, tick: "Tick") -> None:
         if not (tick.recording and tick.rolling):
             if self.passes and not tick.recording:
-                ids, self.passes = list(self.passes), {}
+                ids, self.passes, self.marks = list(self.passes), {}, ()
                 for track_id in ids:
                     self._refresh(track_id)
             return
@@ -52,6 +57,7 @@ class Live(QObject):
         from daw.audio.peakbins import PeakBuilder
 
         now = engine.device_frame
+        self._take_marks(engine.marks())
         for track in self.studio.session.tracks:
             if not track.armed or track.kind != "audio" or not track.inputs or max(track.inputs) > engine.device.inputs:
                 continue
@@ -67,6 +73,23 @@ class Live(QObject):
                 known.builder.append(engine.captured_between(track.inputs[0], first, now)[None, :])
                 self._refresh(track.id, known, now - first)
         self._position = tick.position
+
+    def _take_marks(self, marks: "tuple[Mark, ...]") -> None:
+        """What has gone wrong so far; the new places are drawn anew."""
+        new, self.marks = marks[len(self.marks) :], marks
+        for row in self.canvas.viewport.rows if new else ():
+            if row.kind == "track" and row.track_id in self.passes:
+                rect = self.canvas.rect_of(row)
+                for mark in new:
+                    self.canvas.spoil(QRectF(self.canvas.axis.x(mark.position) - px(2), rect.top(), px(18), rect.height()))
+
+    def troubles(self, track: Track) -> list[Trouble]:
+        """What has gone wrong in the pass that is being recorded on a track."""
+        one = self.passes.get(track.id)
+        if one is None:
+            return []
+        mine = (mark for mark in self.marks if mark.device_frame >= one.device_frame - SLACK_FRAMES)
+        return [Trouble(mark.kind, mark.position) for mark in mine if mark.kind == "dropout" or mark.input in track.inputs]
 
     def _began(self, tick: "Tick") -> int:
         return max(0, min(self.studio.view.start_marker, tick.position))
@@ -85,7 +108,24 @@ class Live(QObject):
         self.canvas.spoil(rect)
 
     def paint(self, painter: QPainter, row: Row, rect: QRectF, axis: TimeAxis, theme: Theme) -> None:
-        """Draw what has been recorded so far on a row."""
+        """Draw what has been recorded so far on a row, and where something went wrong, now or when its clips were recorded."""
+        self._paint_pass(painter, row, rect, axis, theme)
+        track = next((track for track in self.studio.session.tracks if track.id == row.track_id), None)
+        if track is not None:
+            seen = painter.clipBoundingRect()
+            first, last = axis.frame(seen.left() - px(16)), axis.frame(seen.right() + px(4))
+            paint_troubles(painter, [*troubles_of(track, first, last), *self.troubles(track)], rect, axis, theme)
+
+    def words_at(self, track_id: str, frame: int) -> str:
+        """What went wrong in the recording at a place of a track; empty where nothing did."""
+        track = next((track for track in self.studio.session.tracks if track.id == track_id), None)
+        if track is None:
+            return ""
+        axis = self.canvas.axis
+        near = axis.frames(px(8))
+        return words_near([*self.troubles(track), *troubles_of(track, frame - near, frame + near)], frame, axis, self.studio.sample_rate)
+
+    def _paint_pass(self, painter: QPainter, row: Row, rect: QRectF, axis: TimeAxis, theme: Theme) -> None:
         one = self.passes.get(row.track_id)
         if one is None:
             return

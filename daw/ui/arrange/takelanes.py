@@ -15,6 +15,7 @@ from daw.ui import theme as themes
 from daw.ui.arrange.rowpart import Hand, RowPart, Surface, WaveInk
 from daw.ui.arrange.rows import Row
 from daw.ui.arrange.takeheader import TakeHeader
+from daw.ui.arrange.takemarks import troubles_in, words_near
 from daw.ui.arrange.takemenu import fill_take_menu
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.metrics import MEDIUM, SECONDARY, pxf
@@ -201,6 +202,11 @@ class TakePart(RowPart):
         return Qt.CursorShape.SizeHorCursor if self.boundary_at(row, hand) is not None else Qt.CursorShape.IBeamCursor
 
     def words(self, row: Row, hand: Hand) -> str:
+        found = self.take(row)
+        if found is not None:
+            trouble = words_near(troubles_in(found[1]), hand.frame, self.surface.axis, self.studio.sample_rate)
+            if trouble:
+                return trouble
         if self.boundary_at(row, hand) is not None:
             return "Drag moves the boundary of the two parts; they are crossfaded by themselves."
         return "Drag across a take to use it in the comp.  Alt-drag auditions without changing anything."

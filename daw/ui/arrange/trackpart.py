@@ -22,7 +22,6 @@ from daw.ui.arrange.nameentry import NameEntry
 from daw.ui.arrange.rowpart import Hand, RowPart
 from daw.ui.arrange.rows import Row
 from daw.ui.arrange.stretchdrag import StretchDrag
-from daw.ui.arrange.takemarks import NEAR_PX, paint_troubles, troubles_of, words_near
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.arrange.zerocrossing import at_zero
 from daw.ui.metrics import pxf
@@ -109,7 +108,6 @@ class TrackPart(RowPart):
             if cross.end > first and cross.start < last:
                 top = rect.top() + header_height(rect.height(), pxf(1)) + pxf(3)
                 crossing(painter, axis.x(cross.start), axis.x(cross.end), top, rect.bottom() - pxf(4), theme)
-        paint_troubles(painter, troubles_of(track, first, last), rect, axis, theme)
         self.live.paint(painter, row, rect, axis, theme)
 
     def stuck(self, row: Row, was: TimeAxis, axis: TimeAxis) -> float:
@@ -254,22 +252,12 @@ class TrackPart(RowPart):
         return cursor_over(found[0], found[1], hand, self.studio.view.tool, self.canvas.devicePixelRatioF(), frozen=self.is_frozen(row))
 
     def words(self, row: Row, hand: Hand) -> str:
-        trouble = self._trouble(row, hand)
+        trouble, found = self.live.words_at(row.track_id, hand.frame), self.block_at(row, hand)
         if trouble:
             return trouble
-        found = self.block_at(row, hand)
         if found is None:
             return "Drag selects clips; click puts the edit cursor. Drop audio files here."
         return words_over(found[1], self.problem(found[0]), frozen=self.is_frozen(row))
-
-    def _trouble(self, row: Row, hand: Hand) -> str:
-        """What went wrong in the recording under the pointer."""
-        track, axis = self.track(row), self.canvas.axis
-        if track is None:
-            return ""
-        near = axis.frames(pxf(NEAR_PX))
-        troubles = [*self.live.troubles(track), *troubles_of(track, hand.frame - near, hand.frame + near)]
-        return words_near(troubles, hand.frame, axis, self.studio.sample_rate)
 
     def menu(self, row: Row, hand: Hand, menu: QMenu) -> None:
         found = self.block_at(row, hand)
