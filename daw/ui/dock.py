@@ -10,6 +10,7 @@ from daw.ui.widgets.button import SMALL, Button
 from daw.ui.widgets.ground import Ground, Line
 from daw.ui.widgets.label import Label
 from daw.ui.widgets.pill import TogglePill
+from daw.ui.widgets.scrollpanel import Room
 from daw.ui.widgets.segmented import Segmented
 
 PILLS = (("mixer_inputs", "Inputs"), ("mixer_inserts", "Inserts"), ("mixer_sends", "Sends"), ("mixer_narrow", "Narrow"))
@@ -29,6 +30,7 @@ class Dock(Ground):
         self.setAccessibleName("Dock")
         self.pages: dict[str, QWidget] = {}
         self._words: dict[str, str] = {}
+        self._rooms: dict[str, Room] = {}
         self.tabs = Segmented("Dock", (), face="tabs")
         self.note = Label(size=SECONDARY, ink="text2")
         self.pills = {name: TogglePill(words, help=f"Shows {words.lower()} of the strips.") for name, words in PILLS}
@@ -68,7 +70,8 @@ class Dock(Ground):
     def add_page(self, name: str, words: str, page: QWidget) -> None:
         """A tab with what it shows."""
         self.pages[name], self._words[name] = page, words
-        self.stack.addWidget(page)
+        self._rooms[name] = Room(page)
+        self.stack.addWidget(self._rooms[name])
 
     def offer(self, names: tuple[str, ...]) -> None:
         """Show the tabs of these pages, as far as they exist."""
@@ -78,7 +81,7 @@ class Dock(Ground):
         """Bring a page to the front."""
         if name not in self.pages:
             return
-        self.stack.setCurrentWidget(self.pages[name])
+        self.stack.setCurrentWidget(self._rooms[name])
         self.tabs.set_value(name)
         for pill in self.pills.values():
             pill.setVisible(name == "mixer")

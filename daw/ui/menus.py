@@ -20,7 +20,7 @@ MENUS = ("File", "Edit", "View", "Track", "Clip", "Mix", "Help")
 # The usual order; "-" is a line.  What is not named here follows in the order it was registered.
 ORDER = {
     "File": ["file.new", "file.open", "file.recent", "-", "file.save", "file.save-version", "file.save-as", "file.rename",
-             "file.show-folder", "-", "file.import", "file.bounce", "-",
+             "file.show-folder", "-", "file.import", "file.find-missing", "file.bounce", "-",
              "file.audio-settings", "file.preferences", "file.shortcuts", "*", "-", "file.close"],
     "Edit": ["edit.undo", "edit.redo", "-", "edit.cut", "edit.copy", "edit.paste", "edit.delete", "edit.ripple-delete", "-",
              "edit.select-all", "edit.deselect"],
@@ -142,7 +142,8 @@ class MenuRow(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(10), 0, px(12), 0)
         row.setSpacing(px(8))
-        row.addWidget(Brand())
+        self.brand = Brand()
+        row.addWidget(self.brand)
         row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.name)
@@ -202,13 +203,17 @@ class MenuRow(Ground):
         self._place_views()
 
     def _place_views(self) -> None:
+        """The switcher in the middle, beside what there is room for: the menus always, and the engine before the name."""
         self.views.adjustSize()
-        left = self.bar.geometry().right() + px(12)
-        wide = self.views.width()
+        wide, menus = self.views.width(), px(10) + self.bar.sizeHint().width() + px(12)
+        sign = self.brand.width() + px(8)
+        self.brand.setVisible(menus + sign + wide <= self.width())
+        left = menus + (0 if self.brand.isHidden() else sign)
         right = [one.sizeHint().width() + px(8) for one in (self.name, self.saved, self.engine)]
         free = self.width() - left - wide - px(24)
         self.name.setVisible(sum(right) <= free)
         self.saved.setVisible(sum(right[1:]) <= free)
+        self.engine.setVisible(right[2] <= free)  # what it opens is in the menu File too
         taken = sum(width for width, one in zip(right, (self.name, self.saved, self.engine), strict=True) if not one.isHidden())
         x = min((self.width() - wide) // 2, self.width() - taken - wide - px(16))
         self.views.move(max(x, left), (self.height() - self.views.height()) // 2)

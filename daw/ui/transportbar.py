@@ -253,7 +253,7 @@ class TransportBar(Ground):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as need be: what there is no room for is left out."""
-        return QSize(px(600), self.height())
+        return QSize(px(480), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -265,7 +265,8 @@ class TransportBar(Ground):
         self.meter.setMaximumWidth(px(200))
         counter.show_parts(meter=True, second=True)
         history = (self.undo, self.redo, self._lines[1])
-        for widget in (*readings, *history, self.count_in, self.meter):
+        tools = (*self._tools.values(), self._lines[0])
+        for widget in (*readings, *history, *tools, self.count_in, self.meter, self.listen, self.click):
             widget.show()
         for leave in (
             lambda: _hide(readings),
@@ -274,6 +275,9 @@ class TransportBar(Ground):
             lambda: counter.show_parts(meter=False, second=False),
             self.count_in.hide,
             self.meter.hide,
+            lambda: _hide(tools),
+            self.click.hide,
+            self.listen.hide,
         ):
             self._row.invalidate()
             if self._row.minimumSize().width() <= self.width():

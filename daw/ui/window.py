@@ -26,6 +26,8 @@ from daw.ui.widgets.toast import ToastArea
 from daw.ui.zones import Zones
 
 SMALLEST = QSize(1100, 680)
+RAIL = 36
+LEAST_MIDDLE = 480  # for the song, or the inspector goes
 MOST_DOCK = 0.60  # of the height between transport and status bar
 PAGES = {"record": ("inputs", "mixer", "clip", "effects"), "mix": ("mixer", "clip", "effects")}
 
@@ -151,7 +153,7 @@ class Window(QWidget):
         """Place everything as the present view has it."""
         self._placing = True
         layout = layout_of(self.studio.view)
-        self.inspector.setVisible(layout.inspector_shown)
+        self.inspector.setVisible(layout.inspector_shown and self._has_room_beside(px(layout.inspector)))
         self.dock.offer(PAGES[self.studio.view.layout])
         self.dock.show_page(layout.page if layout.page in self.dock.pages else next(iter(self.dock.pages), ""))
         if self._dock_window is None:
@@ -167,6 +169,10 @@ class Window(QWidget):
         dock = min(px(getattr(layout, layout.dock_field)), round(height * MOST_DOCK))
         self.middle.setSizes([height - dock, dock])
         self._placing = False
+
+    def _has_room_beside(self, wide: int) -> bool:
+        """Whether something so wide leaves the song enough room."""
+        return self.width() - px(RAIL) - wide >= px(LEAST_MIDDLE)
 
     def _keep_sizes(self) -> None:
         if self._placing:
@@ -210,6 +216,8 @@ class Window(QWidget):
         layout = layout_of(self.studio.view)
         setattr(layout, f"{part}_shown", not self.shows(part))
         keep_layout(self.studio.view, layout)
+        if part == "inspector" and layout.inspector_shown and not self.inspector.isVisible():
+            self.studio.say("There is no room for the inspector: make the window wider, or everything smaller (Ctrl+Alt+−).")
 
     def show_dock(self, name: str) -> None:
         """Bring a page of the dock to the front; "loudness" is part of the mixer's."""
@@ -309,7 +317,7 @@ class Window(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().height() != event.size().height():
+        if event.oldSize() != event.size():
             self.show_layout()
 
     def showEvent(self, event: QShowEvent) -> None:

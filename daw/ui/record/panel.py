@@ -97,7 +97,7 @@ class RecordPanel(Ground):
         self.while_recording.setFixedWidth(min(px(380), max(px(240), round(self.width() * 0.30))))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(920), px(190))  # the dock scrolls where it is smaller
+        return QSize(px(1000), px(190))  # the dock scrolls where it is smaller
 
     def _on_tick(self, tick: Tick) -> None:
         if not self.isVisible() or tick.levels is None:

@@ -17,7 +17,10 @@ WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentF
 
 
 class Label(Painted):
-    """One line of text in a colour of the theme; shortened text shows whole in the tooltip."""
+    """One line of text in a colour of the theme; shortened text shows whole in the tooltip.
+
+    whole : never shortened: words of the program, which are short.  A name may be long, and shortens
+    """
 
     accessible_role = QAccessible.Role.StaticText
 
@@ -29,11 +32,12 @@ class Label(Painted):
         weight: int = MEDIUM,
         ink: str = "text",
         align: Qt.AlignmentFlag = LEFT,
+        whole: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         accessible.install()
-        self._size, self._weight, self._align = size, weight, align
+        self._size, self._weight, self._align, self._whole = size, weight, align, whole
         self.ink = ink
         self._text = text
         self.setAccessibleName(text)
@@ -65,7 +69,7 @@ class Label(Painted):
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
-        hint.setWidth(min(hint.width(), px(24)))
+        hint.setWidth(hint.width() if self._whole else min(hint.width(), px(24)))
         return hint
 
     def paint(self, painter: QPainter, theme: Theme) -> None:

@@ -1,6 +1,6 @@
 """A panel that scrolls.  The wheel is its own: controls inside take it only with the focus or under a pointer that rested on them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -32,3 +32,28 @@ class ScrollPanel(QScrollArea):
         pixels = event.pixelDelta().y() if not self._sideways and not event.pixelDelta().isNull() else 0
         bar.setValue(bar.value() - (pixels or round((way.y() or way.x()) / 120.0 * px(48))))
         event.accept()
+
+
+class Room(QScrollArea):
+    """Shows `content` as large as itself, and scrolls where it is smaller than the content can be: nothing is ever squeezed."""
+
+    def __init__(self, content: QWidget, *, least: tuple[int, int] = (240, 80), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least = least
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(self._least[0]), px(self._least[1]))
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
