@@ -35,7 +35,9 @@ class UndoShow(QObject):
             self.show(*change)
 
     def show(self, old: Session, new: Session) -> None:
-        """Show the first track that is another one, and the clips on it that are."""
+        """Show the first track that is another one, and the clips on it that are; or the comment."""
+        if old.comments is not new.comments:
+            self._show_comment(old, new)
         before = {track.id: track for track in old.tracks}
         changed = next((track for track in new.tracks if before.get(track.id) is not track), None)
         row = row_of(self.canvas.viewport.rows, changed.id) if changed is not None else None
@@ -50,6 +52,14 @@ class UndoShow(QObject):
             self.canvas.marks.flash = (row, start, end)
             self.canvas.update()
             self._timer.start()
+
+    def _show_comment(self, old: Session, new: Session) -> None:
+        """Bring the moment of a comment into view; one that is there is the chosen one."""
+        came = [one for one in new.comments if one not in old.comments]
+        changed = came or [one for one in old.comments if one not in new.comments]
+        if changed:
+            self.canvas.viewport.reveal(changed[0].frame)
+            self.canvas.studio.selection.select_comment(changed[0].id if came else None)
 
     def _end(self) -> None:
         self.canvas.marks.flash = None

@@ -6,6 +6,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
 from daw.model import edits
+from daw.ui import commands
 from daw.ui.arrange.rulermenu import TempoEntry
 from tests.ui.widgets.hand import drag, mouse
 
@@ -72,3 +73,13 @@ def test_the_rulers_tempo_is_typed_where_it_begins(view, ruler):
     QTest.keyClick(entry, ENTER)
     assert view.session.tempo.tempo_at(2 * BAR).bpm == 92.0
     assert view.session.tempo.tempo_at(0).bpm == 120.0
+
+
+def test_undo_brings_the_moment_of_a_comment_into_view(view, ruler):
+    commands.register(view.studio)
+    view.studio.do(edits.move_comment, view.session.comments[0].id, 200 * BAR)
+    view.studio.selection.select_comment(None)
+    view.trigger("edit.undo")
+    assert view.studio.selection.comment == view.session.comments[0].id
+    view.trigger("edit.redo")
+    assert 0 <= view.x(200 * BAR) <= view.canvas.width()
