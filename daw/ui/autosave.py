@@ -1,5 +1,6 @@
 """Saving by itself: every edit is in the journal at once, and the song is written as soon as the hand rests."""
 
+import contextlib
 import time
 from datetime import datetime
 
@@ -26,6 +27,7 @@ class Autosave(QObject):
         self._studio = studio
         self._since: float | None = None
         self._failed = False
+        self._saved_at = written_at(studio)
         self.words, self.ink = "", "text2"
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save_now)
@@ -59,6 +61,7 @@ class Autosave(QObject):
         try:
             if document.dirty or told:
                 storage.save(document)
+                self._saved_at = datetime.now().astimezone()
         except SongError as problem:
             if not self._failed or told:
                 actions = (("Try again", lambda: self.save_now(told=True)),)
@@ -74,9 +77,20 @@ class Autosave(QObject):
         return True
 
     def _show_saved(self) -> None:
-        self._show(f"Saved {datetime.now().astimezone():%H:%M}")
+        """When the song was written last; on another day, that day."""
+        today = self._saved_at.date() == datetime.now().astimezone().date()
+        self._show(f"Saved {self._saved_at:%H:%M}" if today else f"Saved {self._saved_at.day} {self._saved_at:%b}")
 
     def _show(self, words: str, ink: str = "text2") -> None:
         if (words, ink) != (self.words, self.ink):
             self.words, self.ink = words, ink
             self.shown.emit(words, ink)
+
+
+def written_at(studio: Studio) -> datetime:
+    """When song.json was written; now, if that can't be told."""
+    folder = studio.document.folder
+    with contextlib.suppress(OSError):
+        if folder is not None:
+            return datetime.fromtimestamp((folder / storage.SONG).stat().st_mtime).astimezone()
+    return datetime.now().astimezone()

@@ -25,7 +25,8 @@ class Panel(Ground):
         self.column.setContentsMargins(0, 0, px(4), 0)
         self.column.setSpacing(px(2))
         self.column.addStretch(1)
-        outer.addWidget(ScrollPanel(content), 1)
+        self._scroll = ScrollPanel(content)
+        outer.addWidget(self._scroll, 1)
         self.foot = QVBoxLayout()
         self.foot.setSpacing(px(2))
         outer.addLayout(self.foot)
@@ -39,3 +40,8 @@ class Panel(Ground):
         self.column.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll so far that something in the column is seen."""
+        self._scroll.widget().layout().activate()
+        self._scroll.ensureWidgetVisible(widget, 0, px(8))

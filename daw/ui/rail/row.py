@@ -28,6 +28,12 @@ class Row(Pressable):
         self.setAccessibleName(f"{self.name}{', present' if chosen else ''}{', undone' if pale else ''}")
         self.update()
 
+    def show_thing(self, key: object, words: str, remark: str = "") -> None:
+        """Stand for something else."""
+        if (key, words, remark) != (self.row_key, self.name, self.remark):
+            self.row_key, self.name, self.remark = key, words, remark
+            self.set_state(chosen=self.chosen, pale=self.pale)
+
     def natural_size(self) -> tuple[int, int]:
         return px(200), px(26)
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from daw.model import edits
+from daw.model import edits, storage
 from daw.ui.rail import EffectsList, History, Takes
+from daw.ui.studio import Studio
 
 
 @pytest.fixture
@@ -71,3 +72,37 @@ def test_takes_are_listed_and_rated(song: Any, qtbot: Any) -> None:
     assert panel.empty.isHidden()
     panel.takes.rows[0].stars.rate(4)
     assert song.session.tracks[0].takes[0].rating == 4
+
+
+def test_the_history_is_there_after_save_and_restart_with_its_earlier_tries(song: Any, qtbot: Any) -> None:
+    song.do(edits.add_track, "Keys")
+    song.undo()
+    song.do(edits.add_track, "Choir")
+    storage.save(song.document)
+    folder = song.document.folder
+    song.document.close()
+    with storage.open(folder) as again:
+        studio = Studio(again)
+        panel = History(studio)
+        qtbot.addWidget(panel)
+        panel.show()
+        assert [row.name for row in panel.rows][-2:][0].endswith("Choir")
+        assert panel.rows[-1].name.startswith("Earlier try")
+        assert panel.rows[-1].remark == "1 step"
+        panel.rows[-1].press()
+        assert any(track.name == "Keys" for track in again.session.tracks)
+        assert all(len(row.remark) == 5 for row in panel._steps[1:])
+        studio.close()
+
+
+def test_a_drag_keeps_the_rows_of_the_history_and_only_the_words_change(song: Any, qtbot: Any) -> None:
+    panel = History(song)
+    qtbot.addWidget(panel)
+    panel.show()
+    track, hand = song.session.tracks[0].id, object()
+    song.do(edits.set_fader, track, -1.0, gesture=hand)
+    rows = list(panel.rows)
+    song.do(edits.set_fader, track, -2.0, gesture=hand)
+    assert panel.rows == rows
+    assert "−2.0" in panel.rows[-1].name
+    assert panel.rows[-1].chosen
