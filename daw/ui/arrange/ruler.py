@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPolygonF
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPolygonF, QStatusTipEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from daw.model import edits
 from daw.model.session import Marker
@@ -28,6 +28,15 @@ if TYPE_CHECKING:
 
 LOOP, EDGE, PIN = 6, 5, 13  # heights of the loop's zone and of a marker, reach of the loop's edges
 START_PX = 3
+HINTS = {  # what each part does, for the status bar
+    "time": "Click to go there, drag to choose a stretch of time, drag along the top for a loop. Shift+drag scrubs.",
+    "loop-new": "Drag to loop a stretch of time.",
+    "loop": "Drag moves the loop, a click switches it on or off.",
+    "loop-start": "Drag to begin the loop elsewhere.",
+    "loop-end": "Drag to end the loop elsewhere.",
+    "marker": "Click goes there, drag moves the marker, a double-click renames it.",
+    "comment": "Click opens the comment, drag moves it to another moment.",
+}
 
 
 class Ruler(Strip):
@@ -47,7 +56,7 @@ class Ruler(Strip):
         self._recording = False
         self._chosen: str | None = None
         self.setAccessibleName("Ruler")
-        self.setStatusTip("Click to go there, drag to choose a stretch of time, drag along the top for a loop. Shift+drag scrubs.")
+        self.setStatusTip(HINTS["time"])
         studio.transport_changed.connect(self._on_transport)
         studio.view.changed.connect(self._on_view)
         studio.selection.changed.connect(self._on_selection)
@@ -166,7 +175,11 @@ class Ruler(Strip):
         if not self._drag:
             pin = self.comments.at(at)
             self.say(self.comments.words(pin) if pin is not None else "", at)
-            edge = self.part_at(at) in ("loop-start", "loop-end")
+            part = self.part_at(at)
+            edge = part in ("loop-start", "loop-end")
+            if self.statusTip() != HINTS[part]:
+                self.setStatusTip(HINTS[part])
+                QApplication.sendEvent(self.window(), QStatusTipEvent(HINTS[part]))
             self.setCursor(Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.ArrowCursor)
             return
         if self._drag != "scrub" and abs(at.x() - self._pressed.x()) < px(START_PX) and self._drag != "moved":

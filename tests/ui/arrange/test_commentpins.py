@@ -50,6 +50,7 @@ def test_hovering_a_pin_reads_it(view, ruler):
     mouse(ruler, QMouseEvent.Type.MouseMove, at(view, 2 * BAR), button=Qt.MouseButton.NoButton)
     assert ruler._bubble.isVisible()
     assert ruler._bubble.text == "Mix: Here and now"
+    assert "opens the comment" in ruler.statusTip()
     mouse(ruler, QMouseEvent.Type.MouseMove, at(view, 5 * BAR), button=Qt.MouseButton.NoButton)
     assert not ruler._bubble.isVisible()
 
