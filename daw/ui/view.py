@@ -68,6 +68,7 @@ class View(QObject):
     first_frame = Kept(0)
     heights: Kept[dict[str, str]] = Kept({})
     lanes: Kept[dict[str, list[str]]] = Kept({})
+    folded: Kept[list[str]] = Kept([])  # ids of the folders that hide what lies in them
     layout = Kept("mix", ("record", "mix"))
     layouts: Kept[dict[str, dict[str, Any]]] = Kept({})
     compact = Kept(False)

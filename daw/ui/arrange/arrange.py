@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QScrollBar, QWidget
 
-from daw.model import edits
 from daw.ui import theme as themes
 from daw.ui.arrange import lanes
 from daw.ui.arrange.canvas import Canvas
@@ -78,6 +77,7 @@ class Arrange(QWidget):
         self.undo_show = UndoShow(studio, self.canvas)
         self.clips = ClipCommands(studio, self.canvas, self.part)
         self.sounds = ClipSounds(self)
+        self.tracks = TrackCommands(self)
         self.navigation = Navigation(studio, self.canvas, self.part)
         self._list: SearchList | None = None
         self._was = studio.selection.clips, studio.selection.tracks, studio.selection.range
@@ -222,26 +222,6 @@ class Arrange(QWidget):
             header = self.headers.header(track_id)
             if header is not None:
                 header.rename()
-
-    def move_track(self, way: int) -> None:
-        """Move the track in focus one place up or down."""
-        places = [row.track_id for row in self.viewport.rows if row.kind == "track"]
-        track_id = self.studio.selection.track
-        if track_id is None or track_id not in places:
-            return
-        at = places.index(track_id) + way
-        if 0 <= at < len(places):
-            before = self.headers.track_after(at if way < 0 else at + 1)
-            self.studio.do(edits.move_track, track_id, before)
-
-    def delete_tracks(self) -> None:
-        """Remove the chosen tracks."""
-        session = self.studio.session
-        chosen = [track for track in session.tracks if track.id in self.studio.selection.tracks and track.kind != "master"]
-        if len(chosen) == 1:
-            self.studio.do(edits.remove_track, chosen[0].id)
-        elif chosen:
-            self.studio.do_all(f"Remove {len(chosen)} tracks", [(edits.remove_track, (track.id,)) for track in chosen])
 
     def toggle_takes(self) -> None:
         """Open or close the takes of the track in focus."""

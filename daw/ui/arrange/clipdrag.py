@@ -150,7 +150,8 @@ class MoveDrag(ClipDrag):
     def _tracks_down(self, hand: Hand) -> int:
         lanes = [track.id for track in self.session.tracks if track.kind == "audio"]
         rows = [row for row in self.canvas.viewport.rows if row.track_id in lanes]
-        row = row_at(rows, hand.at.y() + self.canvas.viewport.top) or (rows[-1] if hand.at.y() > 0 else rows[0])
+        y = hand.at.y() + self.canvas.viewport.top
+        row = row_at(rows, y) or min(rows, key=lambda one: abs((one.top + one.bottom) / 2 - y))
         owners = [lanes.index(track.id) for track, _ in edits_grouped(self.session, self.ids)]
         down = lanes.index(row.track_id) - lanes.index(self.row.track_id)
         return min(max(down, -min(owners)), len(lanes) - 1 - max(owners))

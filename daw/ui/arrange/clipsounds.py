@@ -168,28 +168,6 @@ class ClipSounds(QObject):
         for chosen in by_track.values():
             self.sounds.bounce(chosen[0][0], [clip for _, clip in chosen])
 
-    # tracks
-
-    @property
-    def _track(self) -> Track | None:
-        return next((one for one in self._studio.session.tracks if one.id == self._studio.selection.track), None)
-
-    @property
-    def can_freeze(self) -> bool:
-        """Whether the track in focus is frozen, or has something to freeze."""
-        track = self._track
-        return track is not None and (track.frozen is not None or bool(track.clips))
-
-    def toggle_freeze(self) -> None:
-        """Let the track in focus play a file of its sound, or its clips and effects again."""
-        track = self._track
-        if track is None:
-            return
-        if track.frozen is not None:
-            self._studio.do(edits.unfreeze_track, track.id)
-        else:
-            self.sounds.freeze(track)
-
     def normalise(self, kind: int, target: float) -> None:
         """Give each chosen clip the gain with which its peak (dBFS), or its loudness (LUFS), is the target."""
         session, folder, clips = self._studio.session, self._studio.document.folder, self._clips

@@ -2,17 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from daw.model import edits
 from daw.model.session import Session
 from daw.model.track import Track
 from daw.ui import theme as themes
 from daw.ui.arrange.canvas import Canvas
-from daw.ui.arrange.rows import TRACK_HEIGHTS, Row, row_at, row_of
+from daw.ui.arrange.headercarry import Carrying
+from daw.ui.arrange.headeredge import HeaderEdge
+from daw.ui.arrange.rows import TRACK_HEIGHTS, Row
 from daw.ui.arrange.trackheader import TrackHeader
 from daw.ui.arrange.viewport import Viewport
 from daw.ui.metrics import px
@@ -32,15 +33,14 @@ class Headers(QWidget):
         super().__init__(parent)
         self.studio, self.viewport, self.canvas = studio, viewport, canvas
         self.made: dict[Key, QWidget] = {}
-        self._carried: str | None = None
-        self._drop: int | None = None  # the row before which the carried track would land
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else a scroll would draw everything
         self.setProperty("zone", "headers")
         self.setAccessibleName("Track headers")
         viewport.laid_out.connect(self.arrange)
         viewport.scrolled.connect(self._on_scrolled)
         viewport.redrawn.connect(self._on_redrawn)
         studio.ticked.connect(self._on_tick)
-        self.line = _DropLine(self)
+        self.carry = Carrying(self)
         self._top = viewport.top
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._make_one)
@@ -73,22 +73,31 @@ class Headers(QWidget):
             widget.setGeometry(0, top, self.width(), row.height)
             widget.show()
             if isinstance(widget, TrackHeader):
-                widget.show_number(number)
-        self.line.raise_()
+                widget.show_place(number, row.depth, folded=row.track_id in self.studio.view.folded)
+        self.carry.mark.raise_()
         self._later.start()
 
     def _on_scrolled(self) -> None:
         """What stays in sight is moved as it is, not drawn."""
         way, self._top = self._top - self.viewport.top, self.viewport.top
         if abs(way) < self.height():
+            edges = self.parentWidget().findChildren(HeaderEdge, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            for edge in edges:
+                edge.stackUnder(self)  # Qt draws everything anew where something lies over what is scrolled
             self.scroll(0, way)
+            for edge in edges:
+                edge.raise_()
         self.arrange()
 
     def _make_one(self) -> None:
         """Make one of the headers out of sight, so that scrolling finds them made."""
         missing = next((row for row in self.viewport.rows if row.key not in self.made and row.kind == "track"), None)
         if missing is not None and self.isVisible():
-            self._make(missing)
+            made = self._make(missing)
+            if made is not None:
+                made.setGeometry(0, self.height(), self.width(), missing.height)
+                made.show()  # takes the style on, which is half of the work
+                made.hide()
             self._later.start()
 
     def _make(self, row: Row) -> QWidget | None:
@@ -98,8 +107,8 @@ class Headers(QWidget):
             return None
         self.made[row.key] = widget
         if isinstance(widget, TrackHeader):
-            widget.grabbed.connect(self._on_grabbed)
-            widget.dragged.connect(self._on_dragged)
+            widget.grabbed.connect(self.carry.grab)
+            widget.dragged.connect(self.carry.move)
             widget.dropped.connect(self._on_dropped)
             widget.edge_dragged.connect(self._on_edge)
             self._show_solo(self.studio.session, widget)
@@ -128,48 +137,14 @@ class Headers(QWidget):
         if track is not None:
             widget.show_solo_elsewhere(muted=solo_silences(session, track))
 
+    def _on_dropped(self, meant: bool) -> None:  # noqa: FBT001  a slot
+        self.carry.drop(meant=meant)
+
     # heights
 
     def _on_edge(self, track_id: str, height: float) -> None:
         nearest = min(NAMES, key=lambda name: abs(px(TRACK_HEIGHTS[name]) - height))
         self.studio.view.set_height(track_id, nearest)
-
-    # order
-
-    def _on_grabbed(self, track_id: str) -> None:
-        self._carried = track_id
-
-    def _on_dragged(self, at: QPointF) -> None:
-        y = self.mapFromGlobal(at.toPoint()).y() + self.viewport.top
-        tracks = [row for row in self.viewport.rows if row.kind == "track"]
-        row = row_at(self.viewport.rows, y)
-        owner = row_of(self.viewport.rows, row.track_id) if row is not None else None
-        if owner is None:
-            self._drop = len(tracks) if y > 0 else 0
-        else:
-            last = max(one.bottom for one in self.viewport.rows if one.track_id == owner.track_id)
-            self._drop = tracks.index(owner) + (y > (owner.top + last) / 2)
-        lower = tracks[self._drop].top if self._drop < len(tracks) else self.viewport.rows[-1].bottom
-        self.line.setGeometry(QRect(0, lower - self.viewport.top - px(1), self.width(), px(3)))
-        self.line.show()
-        self.line.raise_()
-
-    def _on_dropped(self, meant: bool) -> None:  # noqa: FBT001  a slot
-        carried, drop = self._carried, self._drop
-        self._carried = self._drop = None
-        self.line.hide()
-        if not meant or carried is None or drop is None:
-            return
-        self.studio.do(edits.move_track, carried, self.track_after(drop))
-
-    def track_after(self, place: int) -> str | None:
-        """The track before which something lands that is dropped before row `place` of the tracks."""
-        tracks = [row.track_id for row in self.viewport.rows if row.kind == "track"]
-        if place < len(tracks):
-            return tracks[place]
-        ids = [track.id for track in self.studio.session.tracks]
-        after = ids.index(tracks[-1]) + 1 if tracks else 0
-        return ids[after] if after < len(ids) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.arrange()
@@ -186,20 +161,6 @@ class Headers(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), themes.current().panel)
-        painter.end()
-
-
-class _DropLine(QWidget):
-    """Where a carried track would land."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), themes.current().accent)
         painter.end()
 
 

@@ -148,12 +148,16 @@ def _tracks(view: "Arrange") -> None:
     add("view.automation", "Automation of the track", view.toggle_automation, "W", "", has, TRACK)
     add("track.rename", "Rename", view.rename, "F2", "", lambda: has() or view.clips.has_clips, TRACK)
     add("track.duplicate", "Duplicate track", lambda: studio.do(edits.duplicate_track, studio.selection.track), "", "", has, TRACK)
-    add("track.move-up", "Move track up", lambda: view.move_track(-1), "Alt+Shift+Up", "", has, TRACK)
-    add("track.move-down", "Move track down", lambda: view.move_track(1), "Alt+Shift+Down", "", has, TRACK)
-    add("track.freeze", "Freeze or unfreeze track", view.sounds.toggle_freeze, "", "", lambda: view.sounds.can_freeze,
+    add("track.move-up", "Move track up", lambda: view.tracks.move(-1), "Alt+Shift+Up", "", has, TRACK)
+    add("track.move-down", "Move track down", lambda: view.tracks.move(1), "Alt+Shift+Down", "", has, TRACK)
+    tracks = view.tracks
+    add("track.new-folder", "New folder of the chosen tracks", tracks.new_folder, "Ctrl+Alt+F", "", has, TRACK, keywords="bus group sum")
+    add("track.leave-folder", "Out of the folder", tracks.leave_folder, "", "", lambda: tracks.in_folder, "The track is in no folder.")
+    add("track.fold", "Fold or open folder", tracks.toggle_fold, "Ctrl+Alt+Q", "", lambda: tracks.is_folder, "Select a folder first.")
+    add("track.freeze", "Freeze or unfreeze track", view.tracks.toggle_freeze, "", "", lambda: view.tracks.can_freeze,
         "Select a track with clips first.", keywords="render cpu effects")  # fmt: skip
-    add("track.delete", "Delete track", view.delete_tracks, "", "", has, TRACK)
-    add("track.delete-key", "Delete track in focus", view.delete_tracks, "Del", "headers", has, TRACK, menu="Go")
+    add("track.delete", "Delete track", view.tracks.delete, "", "", has, TRACK)
+    add("track.delete-key", "Delete track in focus", view.tracks.delete, "Del", "headers", has, TRACK, menu="Go")
 
 
 def _set_follow(view: "Arrange", how: str) -> None:

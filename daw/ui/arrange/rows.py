@@ -1,11 +1,13 @@
 """The rows of the arrange view, from the top: tracks, and under each the lanes that are open.  A pure function of song and view.
 
-A bus or the master has a row only while one of its lanes is open: it has no clips.
+A bus or the master has no clips: it has a row only if it is a folder, or while one of its lanes is open.  A folded folder hides
+what lies in it.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
+from daw.model import folders
 from daw.model.session import Session
 from daw.model.track import Track
 
@@ -25,6 +27,7 @@ class Row(NamedTuple):
     item: str
     top: int
     height: int
+    depth: int = 0  # in how many folders its track lies
 
     @property
     def bottom(self) -> int:
@@ -46,6 +49,9 @@ class Looks(Protocol):
     @property
     def lanes(self) -> dict[str, list[str]]: ...
 
+    @property
+    def folded(self) -> list[str]: ...
+
 
 def height_key(track_id: str, lane: str = "") -> str:
     """Under which name the view keeps a height: a track's id; for lanes "<track id>/takes" or "<track id>/auto:<target>"."""
@@ -56,12 +62,18 @@ def rows(session: Session, view: Looks, px: Callable[[float], int] = round) -> t
     """All rows in order, without gaps.  px : pixels of a length of the specification."""
     found: list[Row] = []
     top = 0
+    up = folders.parents(session)
+    holding, hidden = set(up.values()), set(view.folded)
     for track in session.tracks:
-        lanes = view.lanes.get(track.id, [])
-        if track.kind != "audio" and not lanes:
+        if up.get(track.id) in hidden:
+            hidden.add(track.id)  # and what it holds
             continue
+        lanes = view.lanes.get(track.id, [])
+        if track.kind != "audio" and not lanes and track.id not in holding:
+            continue
+        deep = folders.depth(up, track.id)
         for kind, item, height in _of_track(track, lanes, view.heights):
-            found.append(Row(kind, track.id, item, top, px(height)))
+            found.append(Row(kind, track.id, item, top, px(height), deep))
             top += px(height)
     return tuple(found)
 

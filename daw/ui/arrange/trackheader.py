@@ -10,21 +10,21 @@ from daw.model import edits
 from daw.model.automation import Envelope
 from daw.model.track import Track
 from daw.ui import theme as themes
+from daw.ui.arrange.headername import INDENT, paint_name
 from daw.ui.arrange.headerparts import Hear, Value, Volume, is_narrow, place_toggles
 from daw.ui.arrange.inputs import choose_input, device_inputs, input_choices, input_key, input_words
 from daw.ui.arrange.nameentry import NameEntry
-from daw.ui.arrange.trackicon import track_icon
+from daw.ui.arrange.trackcommands import set_folded
 from daw.ui.arrange.trackmenu import fill_hear_menu, fill_track_menu
 from daw.ui.ballistics import Falling
 from daw.ui.binding import Scope, bind
-from daw.ui.icons import paint_icon
-from daw.ui.metrics import BODY, MEDIUM, REGULAR, SECONDARY, SEMIBOLD, px, pxf
+from daw.ui.metrics import SECONDARY, px
 from daw.ui.mixer.automationwriter import writer
 from daw.ui.quantity import fader, split_unit
 from daw.ui.theme import mix
 from daw.ui.widgets.menubutton import MenuButton
 from daw.ui.widgets.meter import header_meter
-from daw.ui.widgets.shapes import CENTER, RIGHT, draw_text, paint_focus_ring
+from daw.ui.widgets.shapes import RIGHT, paint_focus_ring
 from daw.ui.widgets.toggle import ARM, MONITOR, MUTE, SOLO, Toggle
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class TrackHeader(QWidget):
         self.scope = Scope(self.writer, lambda session: next((one for one in session.tracks if one.id == track_id), None))
         self.destroyed.connect(self.scope.end)
         track: Track = self.scope.session
-        self.number = 1
+        self.number, self.level, self.folded = 1, 0, False
         self._name = track.name
         self._pressed: QPointF | None = None
         self._what = ""
@@ -137,10 +137,10 @@ class TrackHeader(QWidget):
             self.volume.set_value(value)
             self._show_volume(value)
 
-    def show_number(self, number: int) -> None:
-        """Its place among the tracks, from 1."""
-        if number != self.number:
-            self.number = number
+    def show_place(self, number: int, depth: int, *, folded: bool) -> None:
+        """Its place among the tracks, from 1; in how many folders it lies; whether it hides what lies in it."""
+        if (number, depth, folded) != (self.number, self.level, self.folded):
+            self.number, self.level, self.folded = number, depth, folded
             self.update()
 
     def show_solo_elsewhere(self, *, muted: bool) -> None:
@@ -208,8 +208,12 @@ class TrackHeader(QWidget):
 
     def name_rect(self) -> QRectF:
         """Where the name stands."""
-        left = px(NAME_X - (ICON if is_narrow(self.width()) else 0))
+        left = px(NAME_X + self.level * INDENT - (ICON if is_narrow(self.width()) else 0))
         return QRectF(left, self.arm.y(), self.arm.x() - left - px(4), px(20))
+
+    def fold_rect(self) -> QRectF:
+        """Where the sign stands that folds a folder."""
+        return QRectF(px(4 + self.level * INDENT), self.arm.y(), px(24), px(20))
 
     # drawing
 
@@ -223,16 +227,7 @@ class TrackHeader(QWidget):
         if event.rect().left() >= self.meter.x() and event.rect().bottom() < self.height() - 1:
             painter.end()  # only the meter has moved
             return
-        color = theme.track(track.color)
-        painter.fillRect(QRectF(0, 0, px(4), self.height()), color)
-        y = self.name_rect().top()
-        draw_text(painter, QRectF(px(8), y, px(18), px(20)), str(self.number), SECONDARY, REGULAR, theme.text3, CENTER)
-        side = pxf(15)
-        icon = "snow" if track.frozen is not None else track_icon(track.name, track.kind)
-        if not is_narrow(self.width()):
-            paint_icon(painter, icon, QRectF(px(28), y + (px(20) - side) / 2, side, side), theme.track_ink(track.color))
-        draw_text(painter, self.name_rect(), track.name, BODY, SEMIBOLD if chosen else MEDIUM, theme.fg if chosen else theme.text)
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.line)
+        paint_name(painter, self, track, theme, chosen=chosen)
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), theme, 0)
         painter.end()
@@ -252,6 +247,9 @@ class TrackHeader(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.scope.session.kind == "bus" and self.fold_rect().contains(event.position()):
+            set_folded(self.studio.view, self.track_id, folded=not self.folded)
             return
         self._pressed = event.globalPosition()
         self._what = "edge" if event.position().y() >= self.height() - px(EDGE_PX) else ""
@@ -286,6 +284,8 @@ class TrackHeader(QWidget):
         if event.key() == Qt.Key.Key_Escape and self._what == "move":
             self._what = ""
             self.dropped.emit(False)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.scope.session.kind == "bus":
+            set_folded(self.studio.view, self.track_id, folded=event.key() == Qt.Key.Key_Left)
         elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return):
             self.studio.selection.select_track(self.track_id)
         else:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from daw.model import edits
+from daw.model import edits, folders
 from daw.model.limits import COLORS
 from daw.model.track import Track
 from daw.ui.arrange.clipmenu import add_action
@@ -68,9 +68,23 @@ def fill_track_menu(menu: QMenu, studio: "Studio", track: Track, rename: Callabl
         _fill_outputs(output, studio, track)
     menu.addSeparator()
     add_action(menu, studio, "track.duplicate")
+    if track.kind != "master":
+        _fill_folders(menu.addMenu("Add to folder"), studio, track)
     add_action(menu, studio, "track.freeze", "Unfreeze" if track.frozen is not None else "Freeze")
     menu.addSeparator()
     add_action(menu, studio, "track.delete")
+
+
+def _fill_folders(menu: QMenu, studio: "Studio", track: Track) -> None:
+    """Into a new folder, one of those there are, or out of its own."""
+    add_action(menu, studio, "track.new-folder")
+    up = folders.parents(studio.session)
+    held = {track.id, *folders.inside(studio.session, track.id)}
+    for bus in studio.session.tracks:
+        if bus.kind == "bus" and bus.id not in held and up.get(track.id) != bus.id:
+            menu.addAction(icon("folder", current().track_ink(bus.color)), bus.name, _Do(studio, edits.add_to_folder, [track.id], bus.id))
+    menu.addSeparator()
+    add_action(menu, studio, "track.leave-folder")
 
 
 def _fill_outputs(menu: QMenu, studio: "Studio", track: Track) -> None:

@@ -191,7 +191,7 @@ class Viewport(QObject):
         self._show(new)
 
     def _on_view(self, names: frozenset[str]) -> None:
-        if names & {"heights", "lanes"}:
+        if names & {"heights", "lanes", "folded"}:
             self.lay_out()
         if names & {"frames_per_px", "first_frame"}:
             self._read_axis()

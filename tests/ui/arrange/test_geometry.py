@@ -32,7 +32,7 @@ def song(tracks=3):
 
 
 def looks(**lanes):
-    return SimpleNamespace(heights={}, lanes=lanes)
+    return SimpleNamespace(heights={}, lanes=lanes, folded=[])
 
 
 def test_rows_lie_without_gaps_in_the_order_of_tracks_and_their_lanes():

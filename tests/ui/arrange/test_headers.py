@@ -105,7 +105,7 @@ def test_a_header_dragged_down_moves_the_track(headers):
     mouse(first, QMouseEvent.Type.MouseButtonPress, QPoint(60, 50))
     for y in (60, 120, 165):
         mouse(first, QMouseEvent.Type.MouseMove, QPoint(60, y))
-    assert headers.arrange.headers.line.isVisible()
+    assert headers.arrange.headers.carry.mark.isVisible()
     mouse(first, QMouseEvent.Type.MouseButtonRelease, QPoint(60, 165))
     assert [one.name for one in headers.session.tracks] == ["Guitar", "Bass", "Voice", "Master"]
     assert headers.arrange.headers.header(headers.ids[0]).number == 3
