@@ -25,12 +25,18 @@ class CardList(QWidget):
         super().__init__()
         self._studio, self._opens = studio, opens
         self.cards: dict[str, CommentCard] = {}
+        self._shown: object = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
 
     def show_comments(self, session: Session, comments: list[Comment]) -> None:
-        """Show these."""
+        """Show these; nothing is done where all of it is shown already."""
+        names = tuple(track.name for track in session.tracks)
+        shown = (tuple(comments), session.comments, session.tempo, names, self._studio.selection.comment)
+        if shown == self._shown:
+            return
+        self._shown = shown
         wanted = {one.id for one in comments}
         for gone in [one for one in self.cards if one not in wanted]:
             card = self.cards.pop(gone)

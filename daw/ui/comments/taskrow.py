@@ -124,12 +124,16 @@ class TaskList(QWidget):
         super().__init__()
         self._studio = studio
         self.rows: dict[str, TaskRow] = {}
+        self._shown: object = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
     def show_tasks(self, session: Session, tasks: list[Task]) -> None:
-        """Show these."""
+        """Show these; nothing is done where all of it is shown already."""
+        if (session.tasks, session.tempo) == self._shown:
+            return
+        self._shown = (session.tasks, session.tempo)
         wanted = {one.id for one in tasks}
         for gone in [one for one in self.rows if one not in wanted]:
             row = self.rows.pop(gone)
