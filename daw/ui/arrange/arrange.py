@@ -27,6 +27,7 @@ from daw.ui.arrange.register import register
 from daw.ui.arrange.rows import row_of
 from daw.ui.arrange.ruler import Ruler
 from daw.ui.arrange.sectionlane import SectionLane
+from daw.ui.arrange.trackcommands import TrackCommands
 from daw.ui.arrange.trackpart import TrackPart
 from daw.ui.arrange.undoshow import UndoShow
 from daw.ui.arrange.viewport import Viewport
