@@ -4,8 +4,8 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from daw.model import edits
@@ -45,7 +45,24 @@ class Past(HistoryPicture):
 
     words = ""
 
+    _top: QPixmap | None = None
+    _top_key: object = None
+
     def paint_top(self, painter: QPainter, theme: Theme) -> None:
+        ratio = self.devicePixelRatioF()
+        key = (self.words, theme, self.size(), ratio)
+        if self._top is None or self._top_key != key:
+            self._top_key, self._top = key, QPixmap(self.size() * ratio)
+            self._top.setDevicePixelRatio(ratio)
+            self._top.fill(Qt.GlobalColor.transparent)
+            still = QPainter(self._top)
+            still.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_words(still, theme)
+            still.end()
+        strip = self.height() - pxf(INSET_BOTTOM)
+        painter.drawPixmap(QPointF(0, strip), self._top, QRectF(0, strip * ratio, self.width() * ratio, pxf(INSET_BOTTOM) * ratio))
+
+    def _paint_words(self, painter: QPainter, theme: Theme) -> None:
         items = [("In", theme.text3), ("Out", theme.fg), ("Reduction", theme.lit_mute)]
         legend = sum(text_width(words, SECONDARY, MEDIUM) + pxf(36) for words, _ in items) + pxf(4)
         told = text_width(self.words, SECONDARY, MEDIUM) + pxf(24) if self.words else 0.0

@@ -7,13 +7,14 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy
 
 from daw.ui.editors.dynamics.history import INSET, LABELS
 from daw.ui.editors.picture import Picture, grid_color, level_line, paint_plate, polygon, upright_line
 from daw.ui.editors.slotlink import SlotLink
 from daw.ui.metrics import MEDIUM, SECONDARY, px, pxf
+from daw.ui.quantity import words_of
 from daw.ui.theme import Theme, alpha, pen
 from daw.ui.widgets.gesture import Gesture
 from daw.ui.widgets.shapes import NO_PEN, RIGHT, draw_text
@@ -46,7 +47,7 @@ class TransferCurve(Picture):
         self._run = QTimer(self, singleShot=True, interval=RUN_MS)
         self._run.timeout.connect(self._end)
         self.setCursor(Qt.CursorShape.SizeAllCursor)
-        link.changed.connect(self.update)
+        link.changed.connect(self.stale)
 
     def sizeHint(self) -> QSize:
         return QSize(px(260), px(220))
@@ -100,7 +101,9 @@ class TransferCurve(Picture):
             words = f"{-step * STEP_DB:.0f}".replace("-", "−") if step else "0"
             draw_text(painter, QRectF(0, place.y() - pxf(8), pxf(LABELS - 6), pxf(16)), words, SECONDARY, MEDIUM, theme.text3, RIGHT)
 
-    def paint_live(self, painter: QPainter, theme: Theme) -> None:
+        self._paint_curve(painter, theme)
+
+    def _paint_curve(self, painter: QPainter, theme: Theme) -> None:
         plot, threshold_db = self.plot, self._link.value("threshold_db")
         ins = np.linspace(LOW_DB, 0.0, POINTS)
         outs = np.array([self.out_db(level) for level in ins.tolist()])
@@ -114,22 +117,29 @@ class TransferCurve(Picture):
         painter.drawPolygon(polygon(np.concatenate((xs, xs[::-1])), np.concatenate((ys, even[::-1]))))
         painter.setPen(pen(alpha(theme.lit_mute, 0.5), pxf(1)))
         painter.drawLine(self.place(threshold_db, threshold_db), self.place(0.0, 0.0))
-        at = self.place(threshold_db, self.out_db(threshold_db))
-        upright_line(painter, theme.accent if self.hasFocus() or self.hovered else alpha(theme.accent, 0.6), at.x(), 0, self.height())
         self._paint_knee(painter, theme)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen(theme.fg if not self._link.slot.bypassed else theme.text3, pxf(2.4)))
         painter.drawPolyline(polygon(xs, ys))
+        painter.restore()
+
+    def paint_live(self, painter: QPainter, theme: Theme) -> None:
+        threshold_db = self._link.value("threshold_db")
+        at = self.place(threshold_db, self.out_db(threshold_db))
+        upright_line(painter, theme.accent if self.hasFocus() or self.hovered else alpha(theme.accent, 0.6), at.x(), 0, self.height())
         painter.setPen(pen(theme.canvas, pxf(1.5)))
         painter.setBrush(theme.fg)
         painter.drawEllipse(at, pxf(6), pxf(6))
+        if {"threshold_db", "ratio", "knee_db"} & self._link.automated:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(pen(theme.mute, pxf(1.5)))
+            painter.drawEllipse(at, pxf(9), pxf(9))
         if self._level_db > LOW_DB:
             now = self.place(min(self._level_db, 0.0), self.out_db(min(self._level_db, 0.0)))
             upright_line(painter, alpha(theme.accent, 0.45), now.x(), now.y(), self.height())
             painter.setPen(pen(theme.canvas, pxf(1.5)))
             painter.setBrush(theme.accent)
             painter.drawEllipse(now, pxf(5.5), pxf(5.5))
-        painter.restore()
 
     def _paint_knee(self, painter: QPainter, theme: Theme) -> None:
         threshold_db, half = self._link.value("threshold_db"), self._link.value("knee_db") / 2.0
@@ -190,7 +200,20 @@ class TransferCurve(Picture):
         """Back to how it comes."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._end()
-            self._link.ask_all({name: self._link.params[name].default for name in ("threshold_db", "ratio", "knee_db")}, Gesture("reset"))
+            self._reset()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Back to how it comes, and automation of what the curve is made of."""
+        self._end()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Reset the curve", self._reset)
+        for name in ("threshold_db", "ratio", "knee_db"):
+            self._link.fill_menu(name, menu, words_of(name))
+        menu.popup(event.globalPos())
+
+    def _reset(self) -> None:
+        self._link.ask_all({name: self._link.params[name].default for name in ("threshold_db", "ratio", "knee_db")}, Gesture("reset"))
 
     def _step(self, name: str, by: float) -> None:
         if self._gesture is None or not self._run.isActive() or self._gesture.name != f"step {name}":

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF, QResizeEvent
 
 from daw.ui.editors.eq.axes import FREQUENCIES, RANGES, Axes, frequency_words
@@ -122,8 +122,17 @@ class EqDisplay(Picture):
             self._after.add(scope.after(FRAMES))  # type: ignore[attr-defined]
         silent = self._before.is_silent and self._after.is_silent
         if self._sounds or not silent:
-            self.update()
+            self.update(self._moving())
         self._sounds = not silent
+
+    def _moving(self) -> QRect:
+        """Where the spectra move, now and before: what stands higher, such as the panel of a band, is not painted anew with them."""
+        plot = self.axes.plot
+        tops = [float(self.axes.level_ys(one.levels_db).min()) for one in (self._before, self._after)]
+        top, self._top = min(*tops, self._top), min(tops)
+        return QRectF(plot.left(), top - 2.0, plot.width(), plot.bottom() - top + 3.0).toAlignedRect()
+
+    _top = 0.0  # of the spectra painted last
 
     # ---- painting
 
