@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from daw.model import edits
 from daw.model.session import Session
 from daw.model.track import Track
+from daw.ui.arrange.headerparts import is_narrow
 from daw.ui.metrics import BODY, MEDIUM, px
 from daw.ui.targets import Target, envelope_of, present_value, target_of, targets_of
 from daw.ui.widgets.label import Label
@@ -43,6 +45,10 @@ class AutomationHeader(QWidget):
         studio.ticked.connect(self._on_tick)
         self._shown = ""
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.value.setVisible(not is_narrow(self.width()))
+        super().resizeEvent(event)
 
     def _track(self) -> Track | None:
         return next((one for one in self.studio.session.tracks if one.id == self.track_id), None)

@@ -87,7 +87,10 @@ class TakeHeader(QWidget):
         self.studio.audition.listen(self.track_id, self.take_id if on else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.play.setVisible(not is_narrow(self.width()))  # the S beside it plays it too
+        narrow, layout = is_narrow(self.width()), self.layout()
+        self.play.setVisible(not narrow)  # the S beside it plays it too
+        if layout is not None:
+            layout.setContentsMargins(px(8 if narrow else 22), 0, px(12), 0)
         super().resizeEvent(event)
 
     def rename(self) -> None:

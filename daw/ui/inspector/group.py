@@ -12,7 +12,7 @@ from daw.ui.widgets.pressable import Pressable
 from daw.ui.widgets.shapes import LEFT, RIGHT, draw_chevron, draw_text
 from daw.ui.widgets.textfield import NameEntry
 
-MARGIN, LABEL = 12, 72
+MARGIN, LABEL, LEAST_FIELD = 12, 72, 84
 RING = 5  # room for the focus ring beside a title
 
 
@@ -144,6 +144,7 @@ class Group(QWidget):
         label.setFixedWidth(px(LABEL))
         line.addWidget(label)
         field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        field.setMinimumWidth(px(LEAST_FIELD))
         line.addWidget(field, 1)
         self._labels[field] = self.add_wide(row)
         return self._labels[field]
