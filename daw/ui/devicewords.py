@@ -3,6 +3,8 @@
 
 def plain_name(name: str) -> str:
     """A device's name as it stands on its front: without the system's way to it and the number of its card."""
+    if name.endswith("JACK Audio Connection Kit"):
+        return "JACK"
     return name.rpartition(", ")[0].partition(" (hw:")[0].partition(": ")[0] or name
 
 

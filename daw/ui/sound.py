@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from daw.engine.engine import Engine
     from daw.ui.studio import Studio
 
+GRACE_S = 1.0  # for a dead device to be let go
 RETRY_MS = 3000  # a device that went away is looked for this often
 
 
@@ -55,6 +56,7 @@ class Sound(QObject):
         self._thread: threading.Thread | None = None
         self._kept: Made | None = None  # what the worker has handed over and nobody has taken yet
         self._abandoned = False
+        self._dying: threading.Thread | None = None  # lets go of a dead device
         self._once_more = False  # something was asked for while the worker was busy
         self._asked = False  # a person, not the clock, asked for the device that was lost
         self._retry = QTimer(self, interval=RETRY_MS)
@@ -82,8 +84,8 @@ class Sound(QObject):
         else:
             old = self._studio.release_engine()
             self._tell("Preparing sound", 0.02)
-            rate, wish = self._studio.sample_rate, self.wish
-            self._work(lambda: self._opening(wish, rate, old, rescan=rescan or bool(self.trouble)))
+            rate, wish, look = self._studio.sample_rate, self.wish, (rescan or bool(self.trouble)) and not self.holds_dead
+            self._work(lambda: self._opening(wish, rate, old, rescan=look))
 
     def use(self, device: str | None, block_frames: int) -> None:
         """Change to another device or block, without a restart of the program; it is remembered."""
@@ -154,7 +156,9 @@ class Sound(QObject):
         """Bring what was recorded to disk, let the dead device go, and let silence stand in."""
         recorded = old.stop()
         self._kept = Made(recorded=recorded)
-        old.close()
+        self._dying = threading.Thread(target=old.close, name="daw-dead-device", daemon=True)  # closing a dead stream may take for ever
+        self._dying.start()
+        self._dying.join(GRACE_S)
         return Made(silent_engine(old.sample_rate, block_frames), self.trouble, recorded)
 
     def _report(self, words: str, share: float) -> None:
@@ -219,7 +223,17 @@ class Sound(QObject):
         self.lost.emit(loss)
         self._retry.start()
 
+    @property
+    def holds_dead(self) -> bool:
+        """Whether a dead device is still open: then the system can't be asked for others."""
+        return self._dying is not None and self._dying.is_alive()
+
     def _look_for_lost(self) -> None:
+        if self.holds_dead:
+            if self._asked:
+                self._asked = False
+                self.missed.emit(self.lost_name)
+            return
         if self.busy or self._studio.recording or (self._studio.playing and not self._asked) or not self.lost_name:
             return
         wish, rate = Wish(self.lost_name, self.wish.block_frames), self._studio.sample_rate

@@ -72,13 +72,15 @@ class SoundFace(QObject):
     def _on_lost(self, loss: Loss) -> None:
         name = plain_name(loss.name)
         safe = f"  Your take is safe up to {clock_text(loss.position / self._studio.sample_rate)}." if loss.was_recording else ""
-        text = f"{name} was unplugged.{safe}"
+        text = f"{name} {'has ended' if name == 'JACK' else 'was unplugged'}.{safe}"
         self._window.banner.say(text, self._ways("Reconnect", "Use other input"), level="error")
         self._studio.announce(text, assertive=True)
         self.show()
 
     def _on_missed(self, name: str) -> None:
         text = f"{plain_name(name)} is not there yet.  It is taken up again as soon as it is."
+        if self._sound.holds_dead:
+            text = f"{plain_name(name)} has ended and does not let go.  Once it runs again, restart this program."
         self._window.banner.say(text, self._ways("Reconnect", "Use other input"), level="error")
         self._studio.announce(text)
 

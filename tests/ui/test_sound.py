@@ -242,6 +242,6 @@ def test_the_same_device_is_taken_up_again_when_it_is_back_and_never_another(qtb
 
 def test_what_a_device_says_is_told_in_a_person_s_words():
     assert plain_name("Scarlett 2i2 USB: Audio (hw:1,0), ALSA") == "Scarlett 2i2 USB"
-    assert plain_name("system, JACK Audio Connection Kit") == "system"
+    assert plain_name("system, JACK Audio Connection Kit") == "JACK"
     words = "Scarlett 2i2, ALSA cannot run at 48000 Hz with blocks of 128: Device unavailable. Another program may be using it."
     assert trouble_words(words).startswith("Can’t open Scarlett 2i2 at 48000 Hz")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from daw.model.track import Track
+from daw.ui.devicewords import plain_name
 from daw.ui.studio import Studio
 
 NO_INPUT = "No audio input found. Plug in an interface or microphone, then Look again."
@@ -43,7 +44,7 @@ def device_words(studio: Studio) -> str:
     """The device's name without its API."""
     if studio.engine is None:
         return "Sound is being prepared"
-    return "Null device" if is_silent(studio) else studio.engine.device.name.rpartition(", ")[0] or studio.engine.device.name
+    return "Null device" if is_silent(studio) else plain_name(studio.engine.device.name)
 
 
 def device_line(studio: Studio) -> str:
