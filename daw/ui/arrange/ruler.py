@@ -263,6 +263,7 @@ class Ruler(Strip):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         marker, comment = self.marker_at(at), self.comments.at(at)
         if comment is not None:
+            menu.addAction("Open", lambda: self.comments.open(comment.id))
             fill_comment_menu(menu, self.studio, comment)
         elif marker is not None:
             fill_marker_menu(menu, self.studio, marker, self.rename)

@@ -50,7 +50,6 @@ def fill_ruler_menu(menu: QMenu, ruler: "Ruler", frame: int) -> None:
     """What can be put at a place of the ruler."""
     studio = ruler.studio
     session = studio.session
-    menu.addAction("Comment", lambda: ruler.comments.write(frame))
     menu.addAction("Add marker", lambda: add_marker(studio, frame))
     menu.addAction("Add section", lambda: add_section(studio, frame))
     menu.addSeparator()
@@ -63,6 +62,7 @@ def fill_ruler_menu(menu: QMenu, ruler: "Ruler", frame: int) -> None:
         menu.addAction("Remove tempo change", lambda: studio.do(edits.remove_tempo, frame))
     if frame and any(mark.frame == frame for mark in session.tempo.meters):
         menu.addAction("Remove meter change", lambda: studio.do(edits.remove_meter, frame))
+    menu.addAction("Comment", lambda: ruler.comments.write(frame))
     menu.addSeparator()
     menu.addAction("Loop to selection", lambda: studio.actions.trigger("transport.loop-selection"))
     if session.loop is not None:

@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from daw.model import edits
 from daw.ui import commands
-from daw.ui.arrange.rulermenu import TempoEntry
+from daw.ui.arrange.rulermenu import TempoEntry, fill_ruler_menu
+from daw.ui.comments.doing import fill_comment_menu
 from tests.ui.widgets.hand import drag, mouse
 
 BAR = 96000
@@ -84,3 +86,27 @@ def test_undo_brings_the_moment_of_a_comment_into_view(view, ruler):
     assert view.studio.selection.comment == view.session.comments[0].id
     view.trigger("edit.redo")
     assert 0 <= view.x(200 * BAR) <= view.canvas.width()
+
+
+def test_menus_of_the_ruler_and_of_a_pin_write_open_solve_and_delete(view, ruler):
+    menu = QMenu()
+    fill_ruler_menu(menu, ruler, 6 * BAR)
+    pick(menu, "Comment")
+    assert ruler.comments.floating.writer.field.place() == 6 * BAR
+    ruler.comments.floating.dismiss()
+    comment = view.session.comments[0]
+    for words, read in (
+        ("Solved", lambda: view.session.comments[0].solved),
+        ("Make task", lambda: bool(view.session.tasks)),
+        ("Delete", lambda: not view.session.comments),
+    ):
+        menu = QMenu()
+        fill_comment_menu(menu, view.studio, comment)
+        pick(menu, words)
+        assert read(), words
+        view.studio.undo()
+        assert not read(), words
+
+
+def pick(menu, words):
+    next(action for action in menu.actions() if action.text() == words).trigger()
