@@ -91,6 +91,7 @@ class TakeHeader(QWidget):
         self.play.setVisible(not narrow)  # the S beside it plays it too
         if layout is not None:
             layout.setContentsMargins(px(8 if narrow else 22), 0, px(12), 0)
+            layout.setSpacing(px(2 if narrow else 6))
         super().resizeEvent(event)
 
     def rename(self) -> None:

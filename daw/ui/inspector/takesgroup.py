@@ -70,7 +70,8 @@ class TakeRow(Pressable):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         size = self.stars.sizeHint()
-        self.stars.setGeometry(px(68), (self.height() - size.height()) // 2, size.width(), size.height())
+        left = min(px(68), self.width() - size.width() - px(42))  # beside the share
+        self.stars.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
 
     def _on_rated(self, stars: int, gesture: object) -> None:
         self._studio.do(edits.rate_take, self.take_id, stars, gesture=gesture)
