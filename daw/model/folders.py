@@ -38,3 +38,14 @@ def depth(up: dict[str, str], track_id: str) -> int:
     while track_id in up:
         track_id, count = up[track_id], count + 1
     return count
+
+
+def above(session: Session, track_ids: set[str]) -> set[str]:
+    """The folders that some tracks lie in, and those these lie in."""
+    up = parents(session)
+    found: set[str] = set()
+    front = track_ids
+    while front:
+        front = {up[one] for one in front if one in up} - found
+        found |= front
+    return found

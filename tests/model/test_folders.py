@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from daw.model import edits
 from daw.model.edits import EditError
-from daw.model.folders import depth, inside, parents
+from daw.model.folders import above, depth, inside, parents
 from daw.model.validity import check_session
 
 
@@ -67,6 +67,7 @@ def test_folders_lie_in_folders_but_not_in_themselves(four):
     session = edits.make_folder(four, ["t1", "t2"], "Inner")
     session = edits.make_folder(session, ["t6", "t3"], "Outer")
     assert order(session) == ["Outer", "Inner", "Kick", "Snare", "Guitar", "Voice", "Drums"]
+    assert above(session, {"t1"}) == {"t6", "t7"}
     assert [depth(parents(session), one) for one in ("t7", "t6", "t1", "t3", "t4")] == [0, 1, 2, 1, 0]
     with pytest.raises(EditError, match="itself"):
         edits.place_tracks(session, ["t7"], "t1", "t6")

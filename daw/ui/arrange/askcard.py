@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from daw.ui.metrics import BODY, MEDIUM, SECONDARY, px
-from daw.ui.quantity import Quantity
+from daw.ui.quantity import Quantity, split_unit
 from daw.ui.widgets.button import Button, Look
 from daw.ui.widgets.ground import Ground
 from daw.ui.widgets.label import Label
@@ -121,7 +121,8 @@ class AskCard(Ground):
 
     def _show_range(self) -> None:
         quantity = self._choices[self.kind][1]
-        self.range.set_text(f"{quantity.format(quantity.low)} to {quantity.format(quantity.high)}. Enter does it, Esc leaves.")
+        low, high = split_unit(quantity.format(quantity.low))[0], quantity.format(quantity.high)
+        self.range.set_text(f"{low} to {high}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from daw.model import folders
 from daw.model.session import Session
 from daw.ui import theme as themes
 from daw.ui.arrange.focusproxy import FocusProxy
@@ -185,6 +186,7 @@ class Canvas(QWidget):
             return
         before = {track.id: track for track in old.tracks}
         changed = {track.id for track in new.tracks if before[track.id] is not track}
+        changed |= folders.above(new, changed)  # a folder shows what lies in it
         for row in self.viewport.rows:
             if row.track_id in changed:
                 self.refresh(row)

@@ -12,7 +12,7 @@ from daw.model.track import Track
 from daw.ui import theme as themes
 from daw.ui.arrange.canvas import Canvas
 from daw.ui.arrange.headercarry import Carrying
-from daw.ui.arrange.headeredge import HeaderEdge
+from daw.ui.arrange.headeredge import REACH, HeaderEdge
 from daw.ui.arrange.rows import TRACK_HEIGHTS, Row
 from daw.ui.arrange.trackheader import TrackHeader
 from daw.ui.arrange.viewport import Viewport
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from daw.ui.studio import Studio, Tick
 
 NAMES = tuple(TRACK_HEIGHTS)
+FAR = 100_000  # pixels: more than can be scrolled, so that what is scrolled along still covers all
 LATER_MS = 30  # between two headers made beforehand
 Key = tuple[str, str, str]
 
@@ -41,6 +42,7 @@ class Headers(QWidget):
         viewport.redrawn.connect(self._on_redrawn)
         studio.ticked.connect(self._on_tick)
         self.carry = Carrying(self)
+        self.edge = HeaderEdge(studio, self)  # a child: Qt draws everything anew where something else lies over what is scrolled
         self._top = viewport.top
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._make_one)
@@ -59,9 +61,9 @@ class Headers(QWidget):
             if isValid(gone):
                 gone.hide()
                 gone.deleteLater()
-        number = 0
+        number, buses = 0, {track.id for track in self.viewport.shown.tracks if track.kind != "audio"}
         for row in self.viewport.rows:
-            number += row.kind == "track"
+            number += row.kind == "track" and row.track_id not in buses
             top = row.top - self.viewport.top
             if top >= self.height() or top + row.height <= 0:
                 if row.key in self.made:
@@ -70,7 +72,7 @@ class Headers(QWidget):
             widget = self.made.get(row.key) or self._make(row)
             if widget is None:
                 continue
-            widget.setGeometry(0, top, self.width(), row.height)
+            widget.setGeometry(0, top, self.width() - 1, row.height)
             widget.show()
             if isinstance(widget, TrackHeader):
                 widget.show_place(number, row.depth, folded=row.track_id in self.studio.view.folded)
@@ -81,12 +83,7 @@ class Headers(QWidget):
         """What stays in sight is moved as it is, not drawn."""
         way, self._top = self._top - self.viewport.top, self.viewport.top
         if abs(way) < self.height():
-            edges = self.parentWidget().findChildren(HeaderEdge, options=Qt.FindChildOption.FindDirectChildrenOnly)
-            for edge in edges:
-                edge.stackUnder(self)  # Qt draws everything anew where something lies over what is scrolled
             self.scroll(0, way)
-            for edge in edges:
-                edge.raise_()
         self.arrange()
 
     def _make_one(self) -> None:
@@ -95,7 +92,7 @@ class Headers(QWidget):
         if missing is not None and self.isVisible():
             made = self._make(missing)
             if made is not None:
-                made.setGeometry(0, self.height(), self.width(), missing.height)
+                made.setGeometry(0, self.height(), self.width() - 1, missing.height)
                 made.show()  # takes the style on, which is half of the work
                 made.hide()
             self._later.start()
@@ -106,6 +103,7 @@ class Headers(QWidget):
         if widget is None:
             return None
         self.made[row.key] = widget
+        self.edge.raise_()
         if isinstance(widget, TrackHeader):
             widget.grabbed.connect(self.carry.grab)
             widget.dragged.connect(self.carry.move)
@@ -147,6 +145,8 @@ class Headers(QWidget):
         self.studio.view.set_height(track_id, nearest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        reach = 2 * px(REACH) + 1
+        self.edge.setGeometry(self.width() - reach, -FAR, reach, self.height() + 2 * FAR)
         self.arrange()
         super().resizeEvent(event)
 
@@ -161,6 +161,7 @@ class Headers(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), themes.current().panel)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), themes.current().line)
         painter.end()
 
 

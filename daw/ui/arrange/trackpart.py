@@ -17,6 +17,7 @@ from daw.ui.arrange.clipover import FROZEN, badges, cursor_over, words_over
 from daw.ui.arrange.clippaint import ClipPainter, Sliver, clip_look, crossing, focus_ring, handles, outline_of
 from daw.ui.arrange.clipwords import clip_words
 from daw.ui.arrange.clipzones import Outline, Zone, header_height, zone
+from daw.ui.arrange.folderpaint import paint_folder
 from daw.ui.arrange.live import Live
 from daw.ui.arrange.nameentry import NameEntry
 from daw.ui.arrange.rowpart import Hand, RowPart
@@ -90,6 +91,9 @@ class TrackPart(RowPart):
     def paint(self, painter: QPainter, row: Row, rect: QRectF, axis: TimeAxis) -> None:
         track, theme = self.track(row), themes.current()
         if track is None:
+            return
+        if track.kind == "bus":
+            paint_folder(painter, self.canvas.viewport.shown, track, self.blocks, rect, axis, theme)
             return
         clip_rect = painter.clipBoundingRect()
         first, last = axis.frame(clip_rect.left() - 2), axis.frame(clip_rect.right() + 3)
