@@ -41,23 +41,36 @@ def _no_error_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 def jack_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     """`jack_server(period_frames=128, sample_rate=48000)` starts a real JACK server with no sound hardware, 2 in and 2 out.
 
-    It becomes the default server of this process and its children, under a name of its own; PortAudio must be started after it.
+    It becomes the default server of this process and its children; PortAudio must be started after it.  It returns the server's process.
+
+    A machine has room for eight servers, and one that was killed keeps its place until another takes its name: so the names are few.
     """
     servers: list[subprocess.Popen[bytes]] = []
+    monkeypatch.setenv("JACK_NO_AUDIO_RESERVATION", "1")  # there may be no D-Bus session
+    realtime = "-R" if subprocess.run(["chrt", "-f", "10", "true"], capture_output=True, check=False).returncode == 0 else "-r"
 
-    def start(period_frames: int = 128, sample_rate: int = 48000) -> None:
-        name = f"daw-{os.getpid()}-{len(servers)}"
-        monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
-        monkeypatch.setenv("JACK_NO_AUDIO_RESERVATION", "1")  # there may be no D-Bus session
-        realtime = "-R" if subprocess.run(["chrt", "-f", "10", "true"], capture_output=True, check=False).returncode == 0 else "-r"
-        words = ["jackd", "-n", name, realtime, "-d", "dummy", "-r", str(sample_rate), "-p", str(period_frames), "-C", "2", "-P", "2"]
-        servers.append(subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    def answers(server: subprocess.Popen[bytes]) -> bool:
+        """Whether a server has come up; False when it has ended instead, since another has its name."""
         deadline = time.monotonic() + 10.0
-        while subprocess.run(["jack_lsp"], capture_output=True, check=False).returncode != 0:
+        while server.poll() is None and subprocess.run(["jack_lsp"], capture_output=True, check=False).returncode != 0:
             assert time.monotonic() < deadline, "jackd did not start within 10 s"
             time.sleep(0.1)
+        time.sleep(0.2)  # it may have been the other one that answered
+        return server.poll() is None
+
+    def start(period_frames: int = 128, sample_rate: int = 48000) -> subprocess.Popen[bytes]:
+        for number in range(6):
+            name = f"daw-tests-{number}"
+            monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
+            words = ["jackd", "-n", name, realtime, "-d", "dummy", "-r", str(sample_rate), "-p", str(period_frames), "-C", "2", "-P", "2"]
+            server = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            servers.append(server)
+            if answers(server):
+                return server
+        raise AssertionError("no JACK server would start")
 
     yield start
     for server in servers:
-        server.terminate()
+        if server.poll() is None:
+            server.terminate()
         server.wait(10)

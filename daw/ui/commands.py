@@ -41,7 +41,7 @@ def _transport(studio: Studio) -> None:
     add("transport.play", "Play / stop", studio.toggle_play, "Space", is_on=lambda: studio.playing)
     add("transport.stop", "Stop", studio.stop)
     add("transport.record", "Record", studio.record, "R", is_on=lambda: studio.recording)
-    add("transport.to-start", "Go to start", lambda: studio.locate(0), "Return or Enter")
+    add("transport.to-start", "Go to start", lambda: studio.locate(0), "Home or Return or Enter")
     add("transport.to-end", "Go to end", lambda: studio.locate(song_end(studio)), "End")
     add("transport.loop", "Loop", studio.toggle_loop, "L", is_on=lambda: view.loop)
     add("transport.loop-selection", "Loop to selection", lambda: loop_selection(studio), "P",

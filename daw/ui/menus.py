@@ -1,7 +1,7 @@
 """The menu bar, made from the actions: what a zone registers as "clip.…" is in Clip.  Menus are filled when they open."""
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
 
 from daw.model.session import Session
@@ -16,6 +16,7 @@ from daw.ui.widgets.pill import Pill
 from daw.ui.widgets.segmented import Segmented
 from daw.ui.widgets.shapes import fill_rounded
 
+OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 MENUS = ("File", "Edit", "View", "Track", "Clip", "Mix", "Help")
 # The usual order; "-" is a line.  What is not named here follows in the order it was registered.
 ORDER = {
@@ -117,6 +118,17 @@ class Brand(QWidget):
         painter.end()
 
 
+class TitleBar(QMenuBar):
+    """The titles of the menus.  F6 that comes by opens nothing; Enter, Space or an arrow opens the first."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        titles = [action for action in self.actions() if action.isVisible()]
+        if self.activeAction() is None and event.key() in OPENING and titles:
+            self.setActiveAction(titles[0])
+        else:
+            super().keyPressEvent(event)
+
+
 class MenuRow(Ground):
     """Brand, menus, view switcher in the middle, the song's name, when it was saved, and the engine's state."""
 
@@ -125,7 +137,7 @@ class MenuRow(Ground):
         self._studio = studio
         self.setProperty("zone", "menu")
         self.setFixedHeight(px(32))
-        self.bar = QMenuBar()
+        self.bar = TitleBar()
         self.bar.setNativeMenuBar(False)
         self.menus: dict[str, QMenu] = {}
         for name in MENUS:

@@ -22,6 +22,7 @@ def stylesheet(used: Theme) -> str:
         "QMenu::separator": f"height: 1px; background: {_code(line)}; margin: {px(4)}px {px(8)}px;",
         "QMenu::icon": f"padding-left: {px(8)}px;",
         "QMenuBar": f"background: transparent; color: {_code(used.text2)}; font-size: {px(BODY)}px;",
+        "QMenuBar:focus": f"background: {_code(used.raised)}; border-radius: {px(4)}px;",
         "QMenuBar::item": f"padding: {px(6)}px {px(10)}px; border-radius: {px(4)}px; background: transparent;",
         "QMenuBar::item:selected": f"background: {_code(used.control)}; color: {_code(used.text)};",
         "QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox": f"background: {_code(used.field)}; color: {_code(used.text)};"

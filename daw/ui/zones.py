@@ -63,8 +63,6 @@ class Zones:
         entry = self.entry(present[at])
         if entry is not None:
             entry.setFocus(Qt.FocusReason.TabFocusReason)
-            if isinstance(entry, QMenuBar) and entry.actions():
-                entry.setActiveAction(entry.actions()[0])
         return present[at]
 
     def step(self, *, onwards: bool) -> bool:

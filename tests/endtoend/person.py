@@ -111,23 +111,24 @@ class Person:
         self._xdotool("type", "--delay", "25", text)
         self.ask("menu_item", "")
 
-    def go_to_zone(self, zone: str) -> None:
-        """F6 until the focus is in a zone."""
-        for _ in range(12):
-            if self.state["zone"] == zone:
-                return
-            self.key("F6")
-        raise AssertionError(f"F6 does not lead to {zone}; now {self.state}")
-
-    def tab_to(self, name: str, most: int = 80, key: str = "Tab") -> None:
-        """Tab until a control has the focus."""
+    def press_until(self, key: str, reached: Callable[[dict[str, Any]], bool], most: int = 80) -> None:
+        """Press a key again and again, until the state is as wanted."""
         seen = []
         for _ in range(most):
-            if self.state["focus"] == name:
+            now = self.state
+            if reached(now):
                 return
-            seen.append(self.state["focus"])
+            seen.append((now["zone"], now["focus"], now["value"]))
             self.key(key)
-        raise AssertionError(f"Tab does not lead to “{name}”, but to {list(dict.fromkeys(seen))}")
+        raise AssertionError(f"{key} does not lead there, but to {list(dict.fromkeys(seen))}")
+
+    def go_to_zone(self, zone: str) -> None:
+        """F6 until the focus is in a zone."""
+        self.press_until("F6", lambda now: now["zone"] == zone, 12)
+
+    def tab_to(self, name: str) -> None:
+        """Tab until a control has the focus."""
+        self.press_until("Tab", lambda now: now["focus"] == name)
 
     # ---- the pointer
 

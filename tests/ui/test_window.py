@@ -6,7 +6,7 @@ import json
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from daw.model import edits, storage
 from daw.ui import metrics, theme
@@ -119,7 +119,22 @@ def test_a_zones_key_works_only_there(window, studio, qtbot):
 
 
 def test_the_window_opens_with_the_keys_at_the_canvas(window, qtbot):
-    qtbot.waitUntil(lambda: window.focusWidget() is window.arrange.canvas.proxy)
+    proxy = window.arrange.canvas.proxy
+    qtbot.waitUntil(lambda: window.focusWidget() is proxy)
+    press(window, Qt.Key.Key_F6, SHIFT)
+    press(window, Qt.Key.Key_F6)
+    assert window.focusWidget() is proxy
+
+
+def test_f6_comes_by_the_menus_without_opening_one_and_enter_opens_the_first(window, qtbot):
+    bar = window.menu_row.bar
+    while zone_of(window.focusWidget()) != "menu":
+        press(window.focusWidget(), Qt.Key.Key_F6)
+    assert window.focusWidget() is bar
+    assert QApplication.activePopupWidget() is None
+    press(bar, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.menu_row.menus["File"].isVisible)
+    window.menu_row.menus["File"].close()
 
 
 def test_tab_stays_in_its_zone_and_comes_to_every_control(window, studio, qtbot):

@@ -56,8 +56,8 @@ class Canvas(QWidget):
         self._seen = (viewport.axis, viewport.top)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # before the next line: the proxy would get it too
         self.setFocusProxy(self.proxy)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Canvas")
         self.setProperty("zone", "canvas")
         viewport.moved.connect(self._on_moved)
