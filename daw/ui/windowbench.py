@@ -23,6 +23,7 @@ from daw.ui.garbage import GarbageRounds
 from daw.ui.sound import Wish
 
 SETTLED_S = 1.0  # of rest before something is measured
+SIZE = 1600, 1000
 PLAY_S, SEEN_S = 12.0, 8.0  # how long it plays; how much of the song fills the canvas
 NOTCH, ZOOMS, SCROLLS = 120, 24, 40  # Qt's unit of the wheel; notches one way
 POLL_MS = 20
@@ -40,6 +41,9 @@ class Shown(QObject):
         self.program.open(folder)
         assert self.program.studio is not None
         assert self.program.window is not None
+        if QApplication.platformName() == "offscreen":  # whose screen is smaller
+            self.program.window.showNormal()
+            self.program.window.resize(*SIZE)
         self.studio, self.window = self.program.studio, self.program.window
         self.arrange: Any = self.window.arrange
         assert self.studio.sound is not None
@@ -110,8 +114,8 @@ def played(shown: Shown, _started: float) -> dict[str, Any]:
 def wheeled(shown: Shown, _started: float) -> dict[str, Any]:
     """Frame times while the wheel turns by a notch in each frame: zooming in and out, scrolling along the song, and down the tracks."""
     studio, arrange = shown.studio, shown.arrange
-    if shown.window.shows("dock"):
-        shown.window.toggle("dock")
+    if shown.window.places.shows("dock"):
+        shown.window.places.toggle("dock")
     studio.view.set(heights={track.id: "mini" for track in studio.session.tracks})
     arrange.viewport.show_all()
     shown.settle()

@@ -16,7 +16,6 @@ from daw.ui.arrange.clipcommands import ClipCommands
 from daw.ui.arrange.clipsounds import ClipSounds
 from daw.ui.arrange.corner import Corner
 from daw.ui.arrange.dropping import Dropping
-from daw.ui.arrange.headeredge import REACH, HeaderEdge
 from daw.ui.arrange.headers import Headers
 from daw.ui.arrange.importer import Importer
 from daw.ui.arrange.navigation import Navigation
@@ -71,8 +70,8 @@ class Arrange(QWidget):
         self.playhead = Playhead(studio, self.viewport, self.right)
         self.corner = Corner(studio, self)
         self.headers = Headers(studio, self.viewport, self.canvas, self)
+        self.edge = self.headers.edge
         self.scrollbar = QScrollBar(self.right)
-        self.edge = HeaderEdge(studio, self)
         self.importer = Importer(studio)
         self.dropping = Dropping(studio, self.canvas, self.importer)
         self.undo_show = UndoShow(studio, self.canvas)
@@ -114,10 +113,8 @@ class Arrange(QWidget):
         top = sum(px(height) for height in STRIPS)
         width, height = max(1, self.width() - head - 1), self.height()
         self.corner.setGeometry(0, 0, head, top)
-        self.headers.setGeometry(0, top, head, height - top)
+        self.headers.setGeometry(0, top, head + 1, height - top)
         self.right.setGeometry(head + 1, 0, width, height)
-        self.edge.setGeometry(head - px(REACH), 0, 2 * px(REACH) + 1, height)
-        self.edge.raise_()
         y = 0
         for strip, tall in zip((self.overview, self.sections, self.ruler), STRIPS, strict=True):
             strip.setGeometry(0, y, width, px(tall))
@@ -131,7 +128,7 @@ class Arrange(QWidget):
         self._size_scroll()
 
     def _on_view(self, names: frozenset[str]) -> None:
-        if names & {"layout", "layouts"} and self.headers.width() != px(self.edge.width_kept):
+        if names & {"layout", "layouts"} and self.headers.width() != px(self.edge.width_kept) + 1:
             self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:

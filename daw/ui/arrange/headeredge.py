@@ -1,4 +1,4 @@
-"""The line between headers and canvas: one pixel that is taken hold of within seven; a double-click brings back the usual width."""
+"""The line between headers and canvas: one pixel, taken hold of in seven over the headers; a double-click brings back the usual width."""
 
 from typing import TYPE_CHECKING
 
