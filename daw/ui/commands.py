@@ -83,12 +83,12 @@ def register_window(studio: Studio, window: "Window") -> None:
     add, view = studio.actions.add, studio.view
     for number, (name, words) in zip((2, 3), (("record", "Record"), ("mix", "Mix")), strict=True):
         add(f"view.{name}", f"{words} view", _call(setattr, view, "layout", name), f"Ctrl+{number}", is_on=_is(view, "layout", name))
-    add("view.inspector", "Inspector", lambda: window.toggle("inspector"), "Ctrl+I", is_on=lambda: window.shows("inspector"))
-    add("view.dock", "Dock", lambda: window.toggle("dock"), "D", is_on=lambda: window.shows("dock"))
-    add("view.float-dock", "Dock in a window of its own", window.toggle_float, is_on=lambda: window.dock_floats)
+    add("view.inspector", "Inspector", lambda: window.places.toggle("inspector"), "Ctrl+I", is_on=lambda: window.places.shows("inspector"))
+    add("view.dock", "Dock", lambda: window.places.toggle("dock"), "D", is_on=lambda: window.places.shows("dock"))
+    add("view.float-dock", "Dock in a window of its own", window.places.toggle_float, is_on=lambda: window.places.dock_floats)
     for name, words, _icon, key, _make in zoneparts.panels():
-        add(f"view.panel-{name}", f"{words} panel", _call(window.show_panel, name), key, is_on=_is_open(studio, name))
-    add("view.reset", "Reset this view", window.reset_layout)
+        add(f"view.panel-{name}", f"{words} panel", _call(window.places.show_panel, name), key, is_on=_is_open(studio, name))
+    add("view.reset", "Reset this view", window.places.reset)
     add("view.compact", "Compact", lambda: view.set(compact=not view.compact), is_on=lambda: view.compact)
     for name, words in (("dark", "Dark"), ("light", "Light"), ("contrast", "High contrast")):
         add(f"look.{name}", f"{words} theme", _call(window.looks.use_theme, name), menu="View", is_on=_is_theme(name))

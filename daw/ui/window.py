@@ -1,4 +1,4 @@
-"""The window: it places the zones, keeps their sizes for each view, and tells them of the keys.  It knows no rule of the song."""
+"""The window: it makes the zones, holds what is for all of them, and saves on closing.  It knows no rule of the song."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent, QStatusTipEvent
@@ -8,10 +8,11 @@ from daw.model.session import Session
 from daw.ui import commands, commandsearch, metrics, zoneparts
 from daw.ui.autosave import Autosave
 from daw.ui.banner import Banner
-from daw.ui.dock import Dock, DockWindow
+from daw.ui.dock import Dock
 from daw.ui.looks import Looks
 from daw.ui.menus import MenuRow
 from daw.ui.metrics import px
+from daw.ui.places import Places
 from daw.ui.progressline import ProgressLine
 from daw.ui.railbar import RailBar, SidePanel
 from daw.ui.shortcuts import Shortcuts, zone_of
@@ -20,16 +21,11 @@ from daw.ui.statusbar import StatusBar
 from daw.ui.studio import Studio
 from daw.ui.timetext import bars_text
 from daw.ui.transportbar import TransportBar
-from daw.ui.views import forget_layout, keep_layout, layout_of
 from daw.ui.widgets.ground import Ground, Line
 from daw.ui.widgets.toast import ToastArea
 from daw.ui.zones import Zones
 
 SMALLEST = QSize(1100, 680)
-RAIL = 36
-LEAST_MIDDLE = 480  # for the song, or the inspector goes
-MOST_DOCK = 0.60  # of the height between transport and status bar
-PAGES = {"record": ("inputs", "mixer", "clip", "effects"), "mix": ("mixer", "clip", "effects")}
 
 
 class Window(QWidget):
@@ -48,8 +44,8 @@ class Window(QWidget):
         self.zones = Zones(self)
         self.toasts = ToastArea(self)
         self._ground: Ground | None = None
-        self._dock_window: DockWindow | None = None
-        self._placing = self._closed = False
+        self.places = Places(self)
+        self._closed = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -58,10 +54,8 @@ class Window(QWidget):
         zoneparts.register(studio)
         commands.register_window(studio, self)
         self.shortcuts = Shortcuts(studio.actions, self)
-        studio.view.changed.connect(self._on_view)
         studio.session_changed.connect(self._on_session)
         studio.noticed.connect(self.toasts.show)
-        studio.dock_asked.connect(self.show_dock)
         studio.editor_asked.connect(self._on_editor)
         metrics.changes.changed.connect(self._on_scale)
         for notice in studio.notices:
@@ -117,26 +111,17 @@ class Window(QWidget):
         column.addWidget(self.status)
         self._column.addWidget(ground)
         self._connect()
-        self.show_layout()
+        self.places.show()
 
     def _connect(self) -> None:
-        self.dock.page_chosen.connect(self._on_page)
-        self.dock.float_asked.connect(self.toggle_float)
-        self.dock.close_asked.connect(self._on_dock_closed)
-        self.rail.chosen.connect(self._on_rail)
+        self.places.connect_zones()
         self.rail.help_asked.connect(self.search_commands)
-        self.middle.splitterMoved.connect(self._keep_sizes)
-        self.across.splitterMoved.connect(self._keep_sizes)
-        self.upper.splitterMoved.connect(self._keep_sizes)
-        self.middle.default_asked.connect(self._default_sizes)
-        self.across.default_asked.connect(self._default_sizes)
-        self.upper.default_asked.connect(self._default_sizes)
         self.autosave.shown.connect(self._on_saved)
         self._on_saved(self.autosave.words, self.autosave.ink)
 
     def _on_scale(self) -> None:
         """Everything is measured anew: the zones are made again."""
-        self._dock_back()
+        self.places.dock_back()
         old, self._ground = self._ground, None
         self._build()
         if old is not None:
@@ -147,134 +132,11 @@ class Window(QWidget):
             toast.raise_()
         self.made.emit()
 
-    # ---- the layout
-
-    def show_layout(self) -> None:
-        """Place everything as the present view has it."""
-        self._placing = True
-        layout = layout_of(self.studio.view)
-        self.inspector.setVisible(layout.inspector_shown and self._has_room_beside(px(layout.inspector)))
-        self.dock.offer(PAGES[self.studio.view.layout])
-        self.dock.show_page(layout.page if layout.page in self.dock.pages else next(iter(self.dock.pages), ""))
-        if self._dock_window is None:
-            self.dock.setVisible(layout.dock_shown)
-        self.panel.open(layout.panel)
-        self.rail.show_open(layout.panel)
-        width = max(self.across.width(), px(600))
-        left, right = px(layout.inspector), px(layout.panel_width)
-        self.across.setSizes([left, max(width - left, px(300))])
-        between = width - (left if layout.inspector_shown else 0)
-        self.upper.setSizes([max(between - right, px(300)), right])
-        height = max(self.middle.height(), px(300))
-        dock = min(px(getattr(layout, layout.dock_field)), round(height * MOST_DOCK))
-        self.middle.setSizes([height - dock, dock])
-        self._placing = False
-
-    def _has_room_beside(self, wide: int) -> bool:
-        """Whether something so wide leaves the song enough room."""
-        return self.width() - px(RAIL) - wide >= px(LEAST_MIDDLE)
-
-    def _keep_sizes(self) -> None:
-        if self._placing:
-            return
-        layout = layout_of(self.studio.view)
-        factor = metrics.scale() / 100.0
-        inspector, panel = self.across.sizes()[0], self.upper.sizes()[1]
-        if self.inspector.isVisible():
-            layout.inspector = round(inspector / factor)
-        if self.panel.isVisible():
-            layout.panel_width = round(panel / factor)
-        if self.dock.isVisible() and self._dock_window is None:
-            setattr(layout, layout.dock_field, round(self.middle.sizes()[1] / factor))
-        keep_layout(self.studio.view, layout)
-
-    def _default_sizes(self) -> None:
-        from daw.ui.views import DEFAULTS
-
-        layout, usual = layout_of(self.studio.view), DEFAULTS[self.studio.view.layout]
-        if self.sender() is self.middle:
-            layout.dock, layout.dock_effects = usual.dock, usual.dock_effects
-        else:
-            layout.inspector, layout.panel_width = usual.inspector, usual.panel_width
-        keep_layout(self.studio.view, layout)
-
-    def reset_layout(self) -> None:
-        """Let the present view be as it comes."""
-        self._dock_back()
-        forget_layout(self.studio.view)
-
-    def _on_view(self, names: frozenset[str]) -> None:
-        if names & {"layout", "layouts"}:
-            self.show_layout()
-
-    def shows(self, part: str) -> bool:
-        """Whether the "inspector" or the "dock" is shown."""
-        return bool(getattr(layout_of(self.studio.view), f"{part}_shown"))
-
-    def toggle(self, part: str) -> None:
-        """Show or hide the "inspector" or the "dock"."""
-        layout = layout_of(self.studio.view)
-        setattr(layout, f"{part}_shown", not self.shows(part))
-        keep_layout(self.studio.view, layout)
-        if part == "inspector" and layout.inspector_shown and not self.inspector.isVisible():
-            self.studio.say("There is no room for the inspector: make the window wider, or everything smaller (Ctrl+Alt+−).")
-
-    def show_dock(self, name: str) -> None:
-        """Bring a page of the dock to the front; "loudness" is part of the mixer's."""
-        page = "mixer" if name == "loudness" else name
-        if page in self.dock.pages:
-            layout = layout_of(self.studio.view)
-            layout.dock_shown, layout.page = True, page
-            keep_layout(self.studio.view, layout)
-
     def _on_editor(self, slot_id: str) -> None:
         track = next((one for one in self.studio.session.tracks if any(slot.id == slot_id for slot in one.slots)), None)
         if track is not None:
             self.studio.selection.select_slot(slot_id, track=track.id)
-            self.show_dock("effects")
-
-    def show_panel(self, name: str) -> None:
-        """Open a panel of the rail, or close it if it is open."""
-        layout = layout_of(self.studio.view)
-        layout.panel = "" if layout.panel == name else name
-        keep_layout(self.studio.view, layout)
-
-    def _on_page(self, name: str) -> None:
-        self.show_dock(name)
-
-    def _on_rail(self, name: str) -> None:
-        self.show_panel(name)
-
-    def _on_dock_closed(self) -> None:
-        if self._dock_window is not None:
-            self._dock_window.close()
-        else:
-            self.toggle("dock")
-
-    # ---- the dock's own window
-
-    @property
-    def dock_floats(self) -> bool:
-        """Whether the dock has a window of its own."""
-        return self._dock_window is not None
-
-    def toggle_float(self) -> None:
-        """Give the dock a window of its own, or put it back."""
-        if self._dock_window is not None:
-            self._dock_window.close()
-            return
-        size = self.dock.size()
-        self._dock_window = DockWindow(self.dock, self)
-        self._dock_window.returned.connect(self._dock_back)
-        self._dock_window.resize(size)
-        self._dock_window.show()
-
-    def _dock_back(self) -> None:
-        window, self._dock_window = self._dock_window, None
-        if window is not None:
-            self.middle.addWidget(self.dock)
-            window.deleteLater()
-            self.show_layout()
+            self.places.show_dock("effects")
 
     # ---- other things of a window
 
@@ -318,11 +180,11 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize() != event.size():
-            self.show_layout()
+            self.places.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.show_layout()
+        self.places.show()
         self.arrange.setFocus()
 
     def focusNextPrevChild(self, onwards: bool) -> bool:  # noqa: FBT001  Qt's signature

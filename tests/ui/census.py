@@ -83,7 +83,7 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Cut]]:
                 who = _painted_widget()
                 if who is not None:
                     cuts.append(Cut(who, text, box.width(), needed))
-        elif isinstance(box, QPoint | QPointF) or isinstance(box, int | float):
+        elif isinstance(box, QPoint | QPointF | int | float):
             x = float(box if isinstance(box, int | float) else box.x())
             who = _painted_widget()
             needed = x + QFontMetricsF(self.font()).horizontalAdvance(str(text))

@@ -71,10 +71,10 @@ def test_the_lines_between_zones_move_within_seven_pixels_and_go_back_on_a_doubl
 def test_the_dock_floats_and_comes_back_where_it_was(window, studio):
     place = window.middle.indexOf(window.dock)
     studio.actions.trigger("view.float-dock")
-    assert window.dock_floats
+    assert window.places.dock_floats
     assert window.dock.window() is not window
     window.dock.window().close()
-    assert not window.dock_floats
+    assert not window.places.dock_floats
     assert window.middle.indexOf(window.dock) == place
     assert window.dock.window() is window
 

@@ -141,7 +141,7 @@ def test_a_drag_of_a_row_begins_where_it_was_pressed(browser, monkeypatch):
 
 def test_enter_brings_a_file_to_the_chosen_track_at_the_playhead(window, studio, sounds, qtbot):
     studio.clock.stop()
-    window.show_panel("browser")
+    window.places.show_panel("browser")
     browser = window.panel.panels["browser"]
     browser.go(sounds)
     studio.selection.select_track(studio.session.tracks[1].id)

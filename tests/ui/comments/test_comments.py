@@ -269,5 +269,5 @@ def test_key_k_opens_a_field_and_the_rail_counts_what_is_open(window, monkeypatc
     window.arrange.ruler.comments.open(studio.session.comments[0].id)
     QTest.mouseClick(window.arrange.canvas, Qt.MouseButton.LeftButton, pos=QPoint(600, 300))
     assert window.arrange.ruler.comments.floating is None
-    window.show_panel("comments")
+    window.places.show_panel("comments")
     assert window.panel.currentWidget().isVisible()
