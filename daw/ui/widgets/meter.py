@@ -25,6 +25,7 @@ PEAK_SHARE = 0.40  # opacity of the peak behind the RMS
 HOLD = QColor("#FFFFFF")
 CLIP_LENGTH, CLIP_GAP, BAR_GAP = 4, 2, 1
 SCALE_WIDTH, SCALE_HEIGHT = 22, 13
+TWO = 2  # figures fit the scale at full size
 Bar = tuple[int, int, int]  # pixels of RMS, peak and hold from the bottom
 
 
@@ -228,7 +229,7 @@ class Meter(Painted):
             else:
                 centre = min(max(bars.bottom() - at * bars.height(), px(6)), self.height() - px(6))
                 place = QRectF(0, centre - px(6), px(SCALE_WIDTH - 4), px(12))
-                draw_text(painter, place, words, MARKS, REGULAR, theme.text3, RIGHT)
+                draw_text(painter, place, words, MARKS if len(words) <= TWO else MARKS - 1, REGULAR, theme.text3, RIGHT)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
