@@ -3,16 +3,18 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from daw.ui.keysoverlay import show_keys
 from daw.ui.metrics import px
 from daw.ui.studio import Studio
 from daw.ui.widgets.searchlist import SearchList
 
 
-def open_search(studio: Studio, window: QWidget, zone: str | None = None) -> SearchList:
-    """Open the list over the window; with a zone, only the actions whose keys work there."""
-    keys = None if zone is None else [action.key for action in studio.actions.of_zone(zone)]
+def open_search(studio: Studio, window: QWidget, zone: str | None = None) -> QWidget:
+    """Open the list over the window; with a zone, show the keys that work there instead."""
+    if zone is not None:
+        return show_keys(window, studio.actions, zone)
     before = QApplication.focusWidget()
-    popup = SearchList("Find a command", studio.actions.items(keys), hint="What do you want to do?", parent=window)
+    popup = SearchList("Find a command", studio.actions.items(), hint="What do you want to do?", parent=window)
 
     def chosen(key: str) -> None:
         if before is not None:

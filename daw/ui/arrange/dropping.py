@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, Qt, Sign
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from daw.audio.error import AudioFileError, Cancelled
+from daw.model.storage import SONG
 from daw.ui.arrange.importer import Importer
 from daw.ui.arrange.mark import Ghost
 from daw.ui.arrange.placing import Dropped, Placement, drop_words, is_audio, placements
@@ -34,6 +35,8 @@ class Dropping(QObject):
         super().__init__(canvas)
         self.studio, self.canvas, self.importer = studio, canvas, importer
         self.files: list[Dropped] = []
+        self.song: Path | None = None  # the folder of a song that is dragged
+        self.refused: list[Path] = []  # what is dragged and is no audio
         self.waves: dict[str, Peaks] = {}
         self._stop = threading.Event()
         self._read.connect(self._on_read)
@@ -45,7 +48,8 @@ class Dropping(QObject):
         if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
             return self._enter(event)
         if kind == QEvent.Type.DragMove and isinstance(event, QDragMoveEvent):
-            self.show(event.position(), in_a_row=ctrl(event))
+            if not self.song:
+                self.show(event.position(), in_a_row=ctrl(event))
             event.acceptProposedAction()
             return True
         if kind == QEvent.Type.DragLeave:
@@ -61,9 +65,15 @@ class Dropping(QObject):
         if not event.mimeData().hasUrls():
             return False
         paths = local_files(event.mimeData())
+        self.song = song_in(paths)
+        if self.song is not None:
+            self.studio.say(f"Let go to open the song in {self.song.name}.")
+            event.acceptProposedAction()
+            return True
         self.files = self.readable(paths)
+        self.refused = [path for path in paths if path not in {one.path for one in self.files}]
         if not self.files and paths:
-            self.studio.say(f"{paths[0].name} can't be placed on the timeline: it is not audio.")
+            self.studio.say(refusal(paths))
             event.ignore()
             return True
         event.acceptProposedAction()
@@ -82,7 +92,7 @@ class Dropping(QObject):
             except (AudioFileError, OSError):
                 continue
             seconds = SHORT_S if info.frames is None else info.frames / info.sample_rate
-            found.append(Dropped(path, max(1, round(seconds * self.studio.sample_rate)), info.channels))
+            found.append(Dropped(path, max(1, round(seconds * self.studio.sample_rate)), info.channels, info.sample_rate))
         self._stop.set()
         self._stop = threading.Event()
         threading.Thread(target=self._read_waves, args=([one.path for one in found[:MOST_WAVES]], self._stop), daemon=True).start()
@@ -145,7 +155,14 @@ class Dropping(QObject):
         self.canvas.update()
 
     def drop(self, at: QPointF, *, in_a_row: bool = False) -> None:
-        """Let the files go."""
+        """Let the files go, or a song, which is opened."""
+        if self.song is not None:
+            song, self.song = self.song, None
+            self.studio.song_asked.emit(song)
+            return
+        if self.refused:
+            self.studio.notify(Notice(refusal(self.refused), "The others are brought in." if self.files else ""))
+            self.refused = []
         placed = self.placed(at, in_a_row=in_a_row)
         self.clear()
         if placed:
@@ -162,6 +179,22 @@ class Dropping(QObject):
         start = self.canvas.marks.cursor if self.canvas.marks.cursor is not None else 0
         if self.files:
             self.importer.begin(placements(self.files, len(lanes), start, in_a_row=False))
+
+
+def song_in(paths: list[Path]) -> Path | None:
+    """The folder of a song if that, or its song.json, is what is dragged."""
+    for path in paths:
+        folder = path.parent if path.name == SONG else path
+        if (folder / SONG).is_file():
+            return folder
+    return None
+
+
+def refusal(paths: list[Path]) -> str:
+    """What is said of files that are no audio."""
+    if len(paths) == 1:
+        return f"{paths[0].name} can’t be placed on the timeline: it is not audio."
+    return f"{paths[0].name} and {len(paths) - 1} more can’t be placed on the timeline: they are not audio."
 
 
 def local_files(data: QMimeData) -> list[Path]:

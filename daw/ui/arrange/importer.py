@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
 from daw.audio.error import AudioFileError, Cancelled
 from daw.ui.arrange.clipdrag import new_clips
-from daw.ui.arrange.placing import Placement, import_calls
+from daw.ui.arrange.placing import Placement, import_calls, source_calls
 from daw.ui.widgets.toast import Notice
 
 if TYPE_CHECKING:
@@ -19,8 +19,12 @@ Arrived = tuple[Placement, "tuple[Imported, ...]"]
 
 
 class Importer(QObject):
-    """One batch at a time, the others wait.  `progress(share)` : 0 … 1, None when all is done.  `finished` : a batch is in the song."""
+    """One batch at a time, the others wait.  `progress(share)` : 0 … 1, None when all is done.  `finished` : a batch is in the song.
 
+    converts : whether files of another rate are converted without asking any more; it is asked once while the program runs
+    """
+
+    converts: ClassVar[bool] = False
     progress = Signal(object)
     finished = Signal()
     _moved = Signal(object)
@@ -45,9 +49,50 @@ class Importer(QObject):
         if self.studio.document.folder is None:
             self.studio.notify(Notice("Nothing was imported.", "Save the song in a folder first.", "warning"))
             return
-        self._waiting.append(list(placed))
+        new = self._placed_again(placed)
+        other = [one for one in new if one.file.rate not in (0, self.studio.sample_rate)]
+        if other and not Importer.converts:
+            self._ask_rate(new, other)
+        elif new:
+            self._queue(new)
+
+    def _queue(self, placed: list[Placement]) -> None:
+        self._waiting.append(placed)
         if self._thread is None:
             self._next()
+
+    def _placed_again(self, placed: Sequence[Placement]) -> list[Placement]:
+        """Place what the song has already, which needs no second copy; returns the others."""
+        folder, session = self.studio.document.folder, self.studio.session
+        known = {folder / source.path: source.id for source in session.sources} if folder is not None else {}
+        again = [(one, known[one.file.path]) for one in placed if one.file.path in known]
+        if again:
+            names = again[0][0].file.path.stem if len(again) == 1 else f"{len(again)} files"
+            if self.studio.do_all(f"Add {names}", source_calls(session, again)):
+                self.studio.selection.select_clips(new_clips(session, self.studio.session))
+                self.finished.emit()
+        return [one for one in placed if one.file.path not in known]
+
+    def _ask_rate(self, placed: list[Placement], other: list[Placement]) -> None:
+        """The question about rates, once, in a notice that holds nothing up."""
+        song = f"{self.studio.sample_rate / 1000:g} kHz"
+        rates = ", ".join(f"{rate / 1000:g} kHz" for rate in sorted({one.file.rate for one in other}))
+        names = other[0].file.path.name if len(other) == 1 else f"{len(other)} files"
+        verb = "is" if len(other) == 1 else "are"
+
+        def convert() -> None:
+            Importer.converts = True
+            self._queue(placed)
+
+        def leave_out() -> None:
+            rest = [one for one in placed if one not in other]
+            if rest:
+                self._queue(rest)
+
+        actions = ((f"Convert to {song} (recommended)", convert), ("Leave out" if len(other) == 1 else "Leave them out", leave_out))
+        text = f"The song is at {song}. Converted, they sound the same; the originals stay as they are. This is asked once."
+        self.studio.notify(Notice(f"{names} {verb} at {rates}.", text.replace("they sound", "it sounds") if len(other) == 1 else text,
+                                  "warning", actions))  # fmt: skip
 
     def cancel(self) -> None:
         """Stop; what is not complete leaves no trace."""

@@ -17,11 +17,12 @@ Call = tuple[Any, tuple[Any, ...]]
 
 
 class Dropped(NamedTuple):
-    """A file to be dropped.  frames : at the song's rate, as far as is known"""
+    """A file to be dropped.  frames : at the song's rate, as far as is known.  rate : its own, 0 if that is not known"""
 
     path: Path
     frames: int
     channels: int
+    rate: int = 0
 
 
 class Placement(NamedTuple):
@@ -58,6 +59,24 @@ def drop_words(session: Session, placed: Sequence[Placement], place: str) -> str
         names = [track.name for track in session.tracks if track.kind == "audio"]
         tracks = names[placed[0].lane] if placed else ""
     return f"{files} → {tracks} at {place}"
+
+
+def source_calls(session: Session, placed: Sequence[tuple[Placement, str]]) -> list[Call]:
+    """The edits that place audio the song has already, by the ids of its sources."""
+    calls: list[Call] = []
+    lanes = [track.id for track in session.tracks if track.kind == "audio"]
+    for placement, source_id in placed:
+        if placement.lane < len(lanes):
+            track_id = lanes[placement.lane]
+        else:
+            track_id = edits.upcoming(session, "t")
+            call = (edits.add_track, (placement.file.path.stem, min(placement.file.channels, 2)))
+            calls.append(call)
+            session = call[0](session, *call[1])
+            lanes.append(track_id)
+        calls.append((edits.add_clip, (track_id, source_id, placement.start)))
+        session = edits.add_clip(session, track_id, source_id, placement.start)
+    return calls
 
 
 def import_calls(session: Session, arrived: "Sequence[tuple[Placement, tuple[Imported, ...]]]") -> list[Call]:

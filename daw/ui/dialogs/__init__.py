@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from daw.ui import metrics
+from daw.ui.keysoverlay import show_help
 from daw.ui.missing import MissingAudio
+from daw.ui.shortcuts import zone_of
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
@@ -102,4 +104,11 @@ def register(studio: "Studio") -> None:
     )
     add("file.bounce", "Bounce…", lambda: dialogs.open("bounce"), "Ctrl+B", keywords="export render mixdown master file")
     add("file.preferences", "Preferences…", lambda: dialogs.open("preferences"), "Ctrl+,", keywords="settings options theme scale touch")
+    add("help.here", "Help for where you are", lambda: show_here(studio), "F1", keywords="mouse gestures manual")
     add("file.shortcuts", "Keys…", lambda: dialogs.open("keys"), keywords="shortcuts keyboard hotkeys bindings preset")
+
+
+def show_here(studio: "Studio") -> None:
+    """What the mouse and the keys do where the focus is."""
+    if studio.window is not None:
+        show_help(studio.window, studio.actions, zone_of(QApplication.focusWidget()))

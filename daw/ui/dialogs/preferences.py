@@ -46,6 +46,7 @@ class PreferencesWindow(Form):
         self.column.addWidget(ScrollPanel(content), 1)
         self._look()
         self._mouse()
+        self._editing()
         self._playing()
         self._files()
         self._keys()
@@ -72,6 +73,10 @@ class PreferencesWindow(Form):
         self._switch("wheel_needs_ctrl", "Wheel needs Ctrl", "The wheel turns knobs and faders only with Ctrl held; otherwise it scrolls.")
         self._switch("swap_alt", "Super works as Alt", "For systems that keep Alt+drag and Alt+wheel for moving windows.")
 
+    def _editing(self) -> None:
+        self._group("Editing")
+        self._switch("zero_crossings", "Zero crossings", "Edges and cuts of clips go to where the sound crosses silence.")
+
     def _playing(self) -> None:
         self._group("Playing and recording")
         self._switch("return_on_stop", "Return on stop", "Stopping goes back to where playing began.")
@@ -88,7 +93,7 @@ class PreferencesWindow(Form):
         self.place = Label(size=BODY)
         self.change = Button("Change…", help="Choose where new songs are made.")
         self._row("New songs are made in", self.place, self.change)
-        self._note("Audio you bring in is copied into the song’s folder, so a song is always whole.")
+        self._note("Audio you bring in is copied there too, so a song is always whole.")
         self.change.clicked.connect(self._on_change)
 
     def _keys(self) -> None:

@@ -8,6 +8,8 @@ from daw.audio.takefile import TakeWriter
 from daw.engine.engine import Engine
 from daw.engine.nulldevice import NullDevice
 from daw.model import edits
+from daw.ui.arrange.dropping import refusal, song_in
+from daw.ui.arrange.importer import Importer
 
 BAR = 96000
 
@@ -89,3 +91,67 @@ def test_the_wave_grows_on_the_armed_track_while_it_is_recorded(view, qtbot):
     view.studio.stop()
     qtbot.waitUntil(lambda: not live.passes, timeout=10000)
     assert len(view.session.tracks[2].takes) == 1
+
+
+@pytest.fixture
+def asks():
+    """As at the start of the program: another rate was not asked about yet."""
+    Importer.converts = False
+    yield
+    Importer.converts = False
+
+
+def test_another_rate_is_asked_about_once_and_then_converted(view, tmp_path, qtbot, asks):
+    old, older = write(tmp_path / "Old.wav", 1.0, 44100), write(tmp_path / "Older.wav", 1.0, 22050)
+    steps = view.steps()
+    view.arrange.dropping.place_at_cursor([old])
+    notice = view.studio.notices[-1]
+    assert notice.title == "Old.wav is at 44.1 kHz."
+    assert [words for words, _ in notice.actions] == ["Convert to 48 kHz (recommended)", "Leave out"]
+    assert view.steps() == steps
+    with qtbot.waitSignal(view.arrange.importer.finished, timeout=30000):
+        notice.actions[0][1]()
+    assert view.session.tracks[3].clips[0].length == 48000
+    told = len(view.studio.notices)
+    with qtbot.waitSignal(view.arrange.importer.finished, timeout=30000):
+        view.arrange.dropping.place_at_cursor([older])
+    assert len(view.studio.notices) == told
+
+
+def test_files_of_another_rate_can_be_left_out_and_the_others_come(view, files, tmp_path, qtbot, asks):
+    view.arrange.dropping.place_at_cursor([write(tmp_path / "Old.wav", 1.0, 44100), files[0]])
+    with qtbot.waitSignal(view.arrange.importer.finished, timeout=30000):
+        view.studio.notices[-1].actions[1][1]()
+    assert [track.name for track in view.session.tracks[3:-1]] == ["Kick"]
+
+
+def test_audio_of_the_song_itself_is_placed_without_a_second_copy(view, files, qtbot):
+    dropping, folder = view.arrange.dropping, view.studio.document.folder
+    dropping.files = dropping.readable(files[:1])
+    with qtbot.waitSignal(view.arrange.importer.finished, timeout=30000):
+        dropping.drop(below(view, 400))
+    sources = view.session.sources
+    dropping.files = dropping.readable([folder / "audio" / "Kick.wav"])
+    dropping.drop(QPointF(view.x(8 * BAR), 130))
+    assert view.session.sources == sources
+    assert [clip.start for clip in view.session.tracks[2].clips] == [8 * BAR]
+    view.studio.undo()
+    assert not view.session.tracks[2].clips
+    assert len(list((folder / "audio").glob("Kick*.wav"))) == 1
+
+
+def test_what_is_not_audio_is_named_and_a_song_dropped_is_opened(view, files, tmp_path, qtbot):
+    (tmp_path / "Notes.pdf").write_bytes(b"%PDF")
+    assert refusal([tmp_path / "Notes.pdf"]) == "Notes.pdf can’t be placed on the timeline: it is not audio."
+    dropping = view.arrange.dropping
+    dropping.files, dropping.refused = dropping.readable(files[:1]), [tmp_path / "Notes.pdf"]
+    with qtbot.waitSignal(view.arrange.importer.finished, timeout=30000):
+        dropping.drop(below(view, 400))
+    assert "Notes.pdf" in view.studio.notices[-1].title
+    (tmp_path / "Other").mkdir()
+    (tmp_path / "Other" / "song.json").write_text("{}")
+    assert song_in([tmp_path / "Other" / "song.json"]) == song_in([tmp_path / "Other"]) == tmp_path / "Other"
+    dropping.song = tmp_path / "Other"
+    with qtbot.waitSignal(view.studio.song_asked) as asked:
+        dropping.drop(below(view, 400))
+    assert asked.args == [tmp_path / "Other"]

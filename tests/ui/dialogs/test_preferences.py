@@ -106,6 +106,11 @@ def test_super_can_work_as_alt_for_the_mouse(prefs, qtbot):
     assert not altswap._in_use
 
 
+def test_cuts_can_go_to_zero_crossings(prefs):
+    press(prefs, "zero_crossings")
+    assert prefs.studio.preferences.zero_crossings
+
+
 def test_stopping_can_go_back_to_where_playing_began(prefs):
     press(prefs, "return_on_stop")
     studio, places = prefs.studio, []
