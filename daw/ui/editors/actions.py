@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from daw.model import edits
 from daw.ui.editors.equalloudness import equal_loudness
 from daw.ui.editors.floating import open_floating
+from daw.ui.editors.partlistening import DIFFERENCE, part_listening
 from daw.ui.editors.slotlink import SlotLink, find_slot
 from daw.ui.editors.twosettings import two_settings
 from daw.ui.studio import Studio
@@ -33,6 +34,7 @@ def register(studio: Studio) -> None:
         ("effect.letter", "A or B of the shown effect", _letter, ""),
         ("effect.copy-letter", "Copy A to B, or B to A, of the shown effect", _copy, ""),
         ("effect.equal", "Compare the shown effect at equal loudness", _equal, ""),
+        ("effect.difference", "Listen to what the shown effect changes", _difference, ""),
         ("effect.defaults", "Put every parameter of the shown effect back", _defaults, ""),
         ("effect.next", "Show the next effect of the track", partial(_step, way=1), ""),
         ("effect.previous", "Show the previous effect of the track", partial(_step, way=-1), ""),
@@ -78,6 +80,10 @@ def _equal(studio: Studio) -> None:
         equal.stop()
     else:
         equal.start(_slot(studio))
+
+
+def _difference(studio: Studio) -> None:
+    part_listening(studio).toggle(_slot(studio), DIFFERENCE)
 
 
 def _defaults(studio: Studio) -> None:

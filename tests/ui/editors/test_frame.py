@@ -115,6 +115,26 @@ def test_the_generic_editor_shows_every_parameter_and_finds_it_by_words(qtbot, s
         link.end()
 
 
+def test_groups_fold_and_a_search_finds_what_is_folded(qtbot, studio, slot):
+    link = SlotLink(studio, slot("eq").id)
+    editor = keep(qtbot, GenericEditor(link))
+    editor.resize(900, 500)
+    editor.show()
+    assert list(editor.headings) == [f"Band {number}" for number in range(1, 9)]
+    rows = {row.name: row for row in editor.rows}
+    click(editor.headings["Band 2"])
+    assert rows["band2_q"].isHidden()
+    assert not rows["band3_q"].isHidden()
+    assert not rows["output_db"].isHidden()
+    editor.search.setText("band2_q")
+    assert [name for name, row in rows.items() if not row.isHidden()] == ["band2_q"]
+    assert [name for name, heading in editor.headings.items() if not heading.isHidden()] == ["Band 2"]
+    editor.search.setText("")
+    QTest.keyClick(editor.headings["Band 2"], Qt.Key.Key_Space)
+    assert not rows["band2_q"].isHidden()
+    link.end()
+
+
 def test_a_slider_a_switch_and_a_menu_set_what_they_name(qtbot, studio, slot):
     link = SlotLink(studio, slot("compressor").id)
     editor = keep(qtbot, GenericEditor(link))

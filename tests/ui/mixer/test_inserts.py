@@ -6,10 +6,11 @@ from PySide6.QtTest import QTest
 
 from daw import presets
 from daw.model import edits
+from daw.ui.editors.floating import EditorWindows
 from daw.ui.mixer import Mixer
 from daw.ui.mixer.insertmenu import open_slot_menu
 from tests.ui.mixer.desk import Desk
-from tests.ui.widgets.hand import NONE, keep, show
+from tests.ui.widgets.hand import NONE, double_click, keep, show
 
 LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
@@ -72,6 +73,17 @@ def test_the_square_switches_and_the_name_opens(desk):
     assert not desk.track("Vocal").slots[1].bypassed
     QTest.keyClick(slot, Qt.Key.Key_Return)
     assert len(asked) == 2
+
+
+def test_a_double_click_on_the_name_opens_a_window(desk):
+    slot = rack(desk).slots[1]
+    double_click(slot, QPoint(slot.width() - 12, slot.height() // 2))
+    (window,) = desk.studio.findChild(EditorWindows).open.values()
+    assert window.slot_id == slot.slot_id
+    assert window.isVisible()
+    window.close()
+    double_click(slot, QPoint(6, slot.height() // 2))
+    assert desk.studio.findChild(EditorWindows).open == {}, "on the square it switches twice"
 
 
 def test_keys_order_remove_and_walk(desk):

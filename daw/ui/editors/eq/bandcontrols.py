@@ -257,10 +257,10 @@ def beside(node: QPointF, plot: QRectF, width: float, height: float, gap: float)
     """Where a panel goes: over a node, else under it, else beside it, and inside the plot."""
     above, under = node.y() - gap - height, node.y() + gap
     x = min(max(node.x() - width / 2, plot.left() + pxf(4)), plot.right() - width - pxf(4))
-    if above >= plot.top() + pxf(18):
+    if above >= plot.top() + pxf(16):
         return QPointF(x, above)
     if under + height <= plot.bottom() - pxf(18):
         return QPointF(x, under)
     right = node.x() + gap
     x = right if right + width <= plot.right() else max(node.x() - gap - width, plot.left())
-    return QPointF(x, min(max(node.y() - height / 2, plot.top() + pxf(18)), plot.bottom() - height))
+    return QPointF(x, min(max(node.y() - height / 2, plot.top() + pxf(16)), plot.bottom() - height))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from daw.ui.editors.body import Body
@@ -20,17 +20,33 @@ from daw.ui.editors.outputmeter import OutputMeter
 from daw.ui.editors.slotlink import SlotLink
 from daw.ui.metrics import SECONDARY, px
 from daw.ui.studio import Tick
+from daw.ui.theme import Theme, alpha
 from daw.ui.widgets.button import Button, Look
 from daw.ui.widgets.label import Label
 from daw.ui.widgets.scrollpanel import ScrollPanel
 from daw.ui.widgets.segmented import Segmented
-from daw.ui.widgets.shapes import CENTER
+from daw.ui.widgets.shapes import CENTER, FIELD_RADIUS, fill_rounded
 
 if TYPE_CHECKING:
     from daw.engine.scope import Scope
 
 FREEZE = Look("raised", "tint", 24, 24, icon_size=14)
 LOW = 400  # a body lower than this has no room for the cards
+
+
+class Note(Label):
+    """The note a band is tuned to, readable over the spectra."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", size=SECONDARY, ink="text2", align=CENTER, parent=parent)
+
+    def natural_size(self) -> tuple[int, int]:
+        wide, high = super().natural_size()
+        return wide + px(12), high + px(2)
+
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        fill_rounded(painter, QRectF(self.rect()), FIELD_RADIUS, alpha(theme.canvas, 0.8))
+        super().paint(painter, theme)
 
 
 class EqEditor(Body):
@@ -51,7 +67,7 @@ class EqEditor(Body):
         self.channels = menu(link, "channels", "Channels", width=84)
         self.auto_gain = word_toggle(link, "auto_gain", "Auto gain")
         self.head_parts = (self.channels, self.auto_gain)
-        self.note = Label("", size=SECONDARY, ink="text2", align=CENTER, parent=self.display)
+        self.note = Note(self.display)
         self.note.hide()
         self.meter = OutputMeter(link)
         self.cards = [Card(self.state, number) for number in range(1, COUNT + 1)]
@@ -127,16 +143,17 @@ class EqEditor(Body):
         hud = self._huds[focus]
         hud.refresh()
         node = display.node_place(self.state.band(focus))
-        place = beside(node, plot, hud.width(), hud.height(), px(HALO + 8))
+        place = beside(node, plot, hud.width(), hud.height(), px(HALO + 3))
         if QRectF(place, hud.size().toSizeF()).intersects(QRectF(self.ranges.geometry())) and place.y() < node.y():
             place.setX(min(place.x(), self.ranges.x() - hud.width() - px(8)))
         hud.move(place.toPoint())
         hud.show()
         hud.raise_()
         self.note.set_text(hud.note())
-        self.note.resize(hud.width(), px(16))
+        self.note.resize(self.note.sizeHint())
         below = place.y() + hud.height() > node.y()  # under it, or beside it
-        self.note.move(QPointF(place.x(), place.y() + hud.height() + px(2) if below else place.y() - px(18)).toPoint())
+        x = place.x() + (hud.width() - self.note.width()) / 2
+        self.note.move(QPointF(x, place.y() + hud.height() + px(2) if below else place.y() - self.note.height()).toPoint())
         self.note.show()
 
     def _on_range(self, key: str, _gesture: object) -> None:

@@ -8,7 +8,7 @@ from daw.ui.editors.slotlink import SlotLink
 from daw.ui.widgets.button import Button, Look
 from daw.ui.widgets.knob import Knob
 
-LOCK = Look("raised", "accent", height=24, icon_size=14)
+LOCK = Look("raised", "outline", height=24, icon_size=14)
 LOCKED, OPEN = "Mix locked", "Lock mix"
 
 
