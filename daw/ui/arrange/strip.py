@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from daw.ui.arrange.viewport import NOTCH, Viewport
 from daw.ui.metrics import px
 from daw.ui.widgets import accessible
 from daw.ui.widgets.bubble import Bubble
+from daw.ui.widgets.shapes import paint_focus_ring
 
 if TYPE_CHECKING:
     from daw.ui.arrange.canvas import Canvas
@@ -72,6 +73,9 @@ class Strip(QWidget):
         self.picture.resize(self.size(), self.devicePixelRatioF())
         painter = QPainter(self)
         self.picture.paint(painter, event.rect())
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_focus_ring(painter, QRectF(self.rect()), themes.current(), 2)
         painter.end()
 
     def say(self, text: str, at: QPointF) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from daw.model import edits
@@ -44,6 +44,8 @@ class TrackHeader(QWidget):
     dragged = Signal(QPointF)
     dropped = Signal(bool)
     edge_dragged = Signal(str, float)
+
+    accessible_role = QAccessible.Role.Grouping
 
     def __init__(self, studio: "Studio", track_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -3,7 +3,7 @@
 import functools
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QAccessible, QMouseEvent, QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from daw.model import edits
@@ -56,6 +56,7 @@ class OnButton(Toggle):
 class Options(MenuButton):
     """What else can be done with the effect.  floats : it stands in a window of its own"""
 
+    accessible_role = QAccessible.Role.ButtonMenu
     float_asked = Signal()
     copy_asked = Signal()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from shiboken6 import VoidPtr
 
@@ -77,6 +77,7 @@ class Picture(Painted):
     """Subclasses implement `paint_ground` (once per size, theme and scale) and `paint_live`.  `name` is for screen readers."""
 
     ring_radius = CARD_RADIUS
+    accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, name: str, *, least: tuple[int, int] = (160, 80), parent: QWidget | None = None) -> None:
         super().__init__(parent)
