@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MIME = "application/x-daw-clips"
 FADE_STEP_MS = 10.0
+BEND_STEP = 0.1  # of a fade's curve, −1 to 1
 
 
 class ClipCommands:
@@ -190,6 +191,18 @@ class ClipCommands:
             frames = min(max(old.frames + by, 0), clip.length)
             calls.append((edits.set_fade_in if start else edits.set_fade_out, (clip.id, frames)))
         self._all("Fades", calls)
+
+    def bend_fade(self, way: int, *, start: bool) -> None:
+        """Let a fade of the chosen clips start faster or slower."""
+        calls: list[Call] = []
+        for block in self.chosen_blocks:
+            clip = block.first if start else block.last
+            old = clip.fade_in if start else clip.fade_out
+            curve = min(max(round(old.curve + way * BEND_STEP, 2), -1.0), 1.0)
+            if old.frames and curve != old.curve:
+                calls.append((edits.set_fade_in if start else edits.set_fade_out, (clip.id, old.frames, curve)))
+        if not self._all("Fade curves", calls):
+            self.studio.say("There is no fade to bend, or it is bent as far as it goes.")
 
     def no_fades(self) -> None:
         """Take the fades away."""

@@ -13,6 +13,10 @@ from daw.ui.theme import current
 if TYPE_CHECKING:
     from daw.ui.arrange.canvas import Canvas
     from daw.ui.studio import Studio
+FADES = (
+    "clip.fade", "clip.fade-in-longer", "clip.fade-in-shorter", "clip.fade-in-faster", "clip.fade-in-slower", "clip.fade-out-longer",
+    "clip.fade-out-shorter", "clip.fade-out-faster", "clip.fade-out-slower", "clip.no-fades", "clip.crossfade",
+)  # fmt: skip
 
 
 def add_action(menu: QMenu, studio: "Studio", key: str, words: str = "") -> QAction | None:
@@ -36,7 +40,7 @@ def fill_clip_menu(menu: QMenu, studio: "Studio", problem: str = "") -> None:
     for key in ("clip.split", "clip.mute", "clip.gain"):
         add_action(menu, studio, key)
     fades = menu.addMenu("Fades")
-    for key in ("clip.fade", "clip.fade-in-longer", "clip.fade-out-longer", "clip.no-fades", "clip.crossfade"):
+    for key in FADES:
         add_action(fades, studio, key)
     for key in ("clip.tune", "clip.reverse", "clip.normalise"):
         add_action(menu, studio, key)

@@ -20,10 +20,10 @@ WORDS: dict[Zone, str] = {
     "body": "Drag moves the clip. Alt+drag slips the sound inside it. Double-click opens the clip editor.",
     "trim-start": "Drag trims the start of the clip, with Alt it stretches the sound. Keys: [ trims to the playhead.",
     "trim-end": "Drag trims the end of the clip, with Alt it stretches the sound. Keys: Ctrl+Shift+arrows trim, Alt+Shift+arrows stretch.",
-    "fade-in": "Drag sets the fade in; up and down with Shift bends it.",
-    "fade-out": "Drag sets the fade out; up and down with Shift bends it.",
-    "curve-in": "Drag up and down bends the fade with Shift; drag moves the clip.",
-    "curve-out": "Drag up and down bends the fade with Shift; drag moves the clip.",
+    "fade-in": "Drag sets the fade in; up and down bends it.",
+    "fade-out": "Drag sets the fade out; up and down bends it.",
+    "curve-in": "Shift+drag up and down bends the fade; drag moves the clip.",
+    "curve-out": "Shift+drag up and down bends the fade; drag moves the clip.",
     "gain": "Drag up and down: clip gain. Shift is fine, double-click is 0 dB.",
 }
 FROZEN = "The track is frozen: it plays a file of its sound. Unfreeze it to change its clips (menu of the track)."

@@ -1,4 +1,4 @@
-"""Cursors that systems do not have: scissors, a pencil, stretching, slipping.  Painted for screens of one and two pixels a point."""
+"""Cursors that systems do not have: scissors, stretching, slipping.  Painted for screens of one and two pixels a point."""
 
 import functools
 
@@ -55,11 +55,6 @@ def _known(ratio: float) -> float:
 def scissors(ratio: float = 1.0) -> QCursor:
     """Cuts where its middle is.  ratio : the screen's pixels for each point"""
     return _of_icon("scissors", _known(ratio))
-
-
-def pencil(_ratio: float = 1.0) -> QCursor:
-    """Draws."""
-    return QCursor(Qt.CursorShape.CrossCursor)
 
 
 def stretch(ratio: float = 1.0) -> QCursor:

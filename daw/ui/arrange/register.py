@@ -8,6 +8,7 @@ from daw.ui.arrange.rulermenu import add_marker, add_section
 
 if TYPE_CHECKING:
     from daw.ui.arrange.arrange import Arrange
+    from daw.ui.arrange.clipcommands import ClipCommands
 
 CLIPS = "Select a clip first."
 SOME = "Select a clip or a range first."
@@ -65,6 +66,9 @@ def _clips(view: "Arrange") -> None:
     one("fade-in-shorter", "Shorter fade in", lambda: clips.change_fade(-1, start=True), "Ctrl+Shift+Down")
     one("fade-out-longer", "Longer fade out", lambda: clips.change_fade(1, start=False), "Ctrl+Alt+Shift+Up")
     one("fade-out-shorter", "Shorter fade out", lambda: clips.change_fade(-1, start=False), "Ctrl+Alt+Shift+Down")
+    for start, words, prefix in ((True, "in", "Alt+"), (False, "out", "Alt+Shift+")):
+        for way, how, key in ((1, "faster", "PgUp"), (-1, "slower", "PgDown")):
+            one(f"fade-{words}-{how}", f"Fade {words} starts {how}", _bend(clips, way, start=start), prefix + key, "curve bend")
     one("no-fades", "No fades", clips.no_fades)
     one("crossfade", "Crossfade", clips.crossfade)
     one("group", "Group", lambda: view.studio.do(edits.group_clips, clips.ids), "Ctrl+G")
@@ -167,6 +171,10 @@ def _set_follow(view: "Arrange", how: str) -> None:
 
 def _follows(view: "Arrange", how: str) -> Callable[[], bool]:
     return lambda: view.studio.view.follow == how
+
+
+def _bend(clips: "ClipCommands", way: int, *, start: bool) -> Callable[[], None]:
+    return lambda: clips.bend_fade(way, start=start)
 
 
 def _extend_tracks(view: "Arrange", way: int) -> Callable[[], None]:

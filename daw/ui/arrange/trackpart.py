@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QCursor, QKeyEvent, QPainter
+from PySide6.QtGui import QCursor, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from daw.model import edits
 from daw.model.track import Track
 from daw.ui import theme as themes
 from daw.ui.arrange.clipblocks import Block, Blocks
-from daw.ui.arrange.clipdrag import ClipDrag, FadeDrag, GainDrag, MoveDrag, SlipDrag, TrimDrag
+from daw.ui.arrange.clipdrag import ClipDrag, MoveDrag, SlipDrag, TrimDrag
+from daw.ui.arrange.clipedgedrag import FadeDrag, GainDrag
 from daw.ui.arrange.clipmenu import fill_clip_menu, fill_empty_menu
 from daw.ui.arrange.clipover import FROZEN, badges, cursor_over, words_over
 from daw.ui.arrange.clippaint import ClipPainter, Sliver, clip_look, crossing, focus_ring, handles, outline_of
@@ -272,9 +273,6 @@ class TrackPart(RowPart):
         if not found[0].ids & self.studio.selection.clips:
             self.studio.selection.select_clips(found[0].ids, track=row.track_id)
         fill_clip_menu(menu, self.studio, self.problem(found[0]))
-
-    def key(self, row: Row, event: QKeyEvent) -> bool:
-        return False
 
     def header(self, row: Row, parent: QWidget) -> QWidget | None:
         from daw.ui.arrange.trackheader import TrackHeader

@@ -79,6 +79,31 @@ def test_the_dots_set_the_fades_and_shift_bends_them(view):
     assert view.clip(view.c1).fade_in.frames == pytest.approx(40000, abs=1)
 
 
+def test_a_dot_that_is_dragged_upwards_bends_the_fade_and_one_dragged_sideways_does_not(view):
+    view.click(view.at(3 * BAR))
+    dot = view.at(2 * BAR, below=22) + QPoint(5, 0)
+    view.drag(dot, dot + QPoint(40, 3))
+    assert view.clip(view.c1).fade_in.curve == 0.0
+    dot = view.at(2 * BAR, below=22) + QPoint(40, 0)
+    view.drag(dot, dot + QPoint(2, 45))
+    assert view.clip(view.c1).fade_in.curve == pytest.approx(-0.5)
+    assert view.clip(view.c1).fade_in.frames == pytest.approx(40000, abs=1)
+
+
+def test_keys_bend_fades_and_undo_straightens_them(view):
+    view.studio.selection.select_clips({view.c1}, track=view.ids[0])
+    view.studio.do(edits.set_fade_out, view.c1, 9600)
+    for _ in range(3):
+        view.trigger("clip.fade-out-slower")
+    assert view.clip(view.c1).fade_out.curve == pytest.approx(-0.3)
+    view.studio.undo()
+    assert view.clip(view.c1).fade_out.curve == pytest.approx(-0.2)
+    before = view.session
+    view.trigger("clip.fade-in-faster")
+    assert view.session is before, "there is no fade in"
+
+
+
 def test_the_handle_in_the_middle_sets_the_gain_and_a_double_click_takes_it_away(view):
     handle = view.at(3 * BAR, below=4)
     view.drag(handle, handle - QPoint(0, 24))
