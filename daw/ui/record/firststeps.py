@@ -32,11 +32,14 @@ class FirstSteps(Ground):
         self._studio, self._canvas = studio, canvas
         self._wanted = False  # asked for by Help
         self._sung = False
+        self._shown_rows = MOST_ROWS
+        self._arranged: tuple[bool, int, int] = (False, 0, 0)
         self.hearing = Hearing()
         self._falling: dict[int, Falling] = {}
         self.rows: list[InputRow] = []
         self.setAccessibleName("First steps")
         self.numbers = [StepNumber(number) for number in (1, 2, 3)]
+        self.title = Label("Choose your input, sing, press R.", size=22, weight=SEMIBOLD)
         self.note = Paragraph(size=SECONDARY)
         self.again = Button("Look again", look=LINK, help="Looks for audio devices again.")
         self.level = InputLevel(where="the chosen input")
@@ -58,10 +61,8 @@ class FirstSteps(Ground):
 
     def _build(self) -> None:
         content = Ground("raised")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(px(PADDING), px(26), px(PADDING), px(32))
-        column.setSpacing(px(GAP))
-        column.addWidget(Label("Choose your input, sing, press R.", size=22, weight=SEMIBOLD))
+        self._column = column = QVBoxLayout(content)
+        column.addWidget(self.title)
         self._inputs = QVBoxLayout()
         self._inputs.setSpacing(px(4))
         first = self._step(column, 0, "Choose your input")
@@ -119,7 +120,7 @@ class FirstSteps(Ground):
         for at, row in enumerate(self.rows):
             row.clicked.connect(self._on_row)
             self._inputs.addWidget(row)
-            row.setVisible(at < MOST_ROWS)
+            row.setVisible(at < self._shown_rows)
         self._falling = {row.number: Falling() for row in self.rows}
         self._show()
 
@@ -159,7 +160,7 @@ class FirstSteps(Ground):
             if self._inputs.indexOf(row) != at:
                 self._inputs.removeWidget(row)
                 self._inputs.insertWidget(at, row)
-            row.setVisible(at < MOST_ROWS)
+            row.setVisible(at < self._shown_rows)
             row.set_state(chosen=row.number == self.number, hears=row.number == heard)
 
     @property
@@ -247,14 +248,34 @@ class FirstSteps(Ground):
 
     # ---- its place
 
+    def _arrange(self, *, close: bool, rows: int) -> None:
+        """Place the parts closer or not, with at most so many inputs."""
+        if self._arranged == (close, rows, len(self.rows)):
+            return
+        self._arranged = (close, rows, len(self.rows))
+        self._shown_rows = rows
+        column = self._column
+        column.setContentsMargins(px(PADDING), px(8 if close else 26), px(PADDING), px(10 if close else 32))
+        column.setSpacing(px(4 if close else GAP))
+        self.title.setVisible(not close)
+        self.advice.setVisible(not close)
+        self._place_rows()
+        column.activate()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
+        """As it is in the picture where there is room; else closer, with fewer inputs (the one that hears you is the first)."""
         canvas = self._canvas
-        width = min(px(WIDTH), canvas.width() - px(16))
-        height = min(self._content.sizeHint().height() + px(4), canvas.height() - px(16))
+        width, room = min(px(WIDTH), canvas.width() - px(16)), canvas.height() - px(16)
+        for close, rows in ((False, MOST_ROWS), (False, 2), (True, 2), (True, 1)):
+            self._arrange(close=close, rows=rows)
+            height = self._content.sizeHint().height() + px(4)
+            if height <= room:
+                break
+        height = min(height, room)
         if width > 0 and height > 0:
             self.setGeometry((canvas.width() - width) // 2, (canvas.height() - height) // 2, width, height)

@@ -12,7 +12,7 @@ from daw.ui.widgets.inputlevel import INKS, SHORT, StandingLevel
 from daw.ui.widgets.painted import Painted
 from daw.ui.widgets.shapes import CARD_RADIUS, LEFT, draw_text, fill_rounded
 
-WIDTH, NARROW = 140, 112
+WIDTH, NARROW = 140, 118
 CLIP_DB = -0.1
 ADVICE = {
     "Silent": "Sing as loud as you will in the song.",
@@ -84,8 +84,10 @@ class InputCard(Painted):
         room = self.width() - left - px(4)
         size = 18 if self._width == WIDTH else 14
         draw_text(painter, QRectF(left, px(38), room, px(24)), self.peak, size, MEDIUM, ink, LEFT)
-        draw_text(painter, QRectF(left, px(62), room, px(16)), "dBFS peak", MARKS, MEDIUM, theme.text2, LEFT)
+        draw_text(
+            painter, QRectF(left, px(62), room, px(16)), "dBFS peak" if self._width == WIDTH else "dBFS", MARKS, MEDIUM, theme.text2, LEFT
+        )
         word = SHORT.get(self.word, self.word)
         draw_text(painter, QRectF(left, px(91), room, px(18)), word, BODY, SEMIBOLD, getattr(theme, INKS[self.word]), LEFT)
-        goes = f"to {self.goes}" if self.goes else "not used"
+        goes = "not used" if not self.goes else f"to {self.goes}" if self._width == WIDTH else self.goes
         draw_text(painter, QRectF(left, px(109), room, px(16)), goes, SECONDARY, MEDIUM, theme.text2, LEFT)

@@ -8,7 +8,8 @@ from daw.model import edits
 from daw.model.take import Take
 from daw.ui import recording
 from daw.ui.inspector.group import NameLabel
-from daw.ui.metrics import BODY, MEDIUM, SECONDARY, SEMIBOLD, px
+from daw.ui.metrics import BODY, MEDIUM, SECONDARY, SEMIBOLD, px, text_width
+from daw.ui.record.hearing import recording_track
 from daw.ui.record.takewave import TakeWave
 from daw.ui.studio import Studio, Tick
 from daw.ui.timetext import clock_text
@@ -52,9 +53,8 @@ class LastTake(Ground):
         inner.setSpacing(px(6))
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        self.name.setMaximumWidth(px(200))
-        head.addWidget(self.name, 1)
-        head.addWidget(self.facts, 3)
+        head.addWidget(self.name)
+        head.addWidget(self.facts, 1)
         head.addWidget(self.stars)
         inner.addLayout(head)
         inner.addWidget(self.wave, 1)
@@ -110,14 +110,16 @@ class LastTake(Ground):
             control.setEnabled(take is not None and not under_way)
         self.note.setEnabled(take is not None and not under_way)
         self.wave.show_take(None if under_way else take)
+        if not under_way:
+            self.wave.end_live()
         if under_way:
-            self.name.set_text(recording.coming_name(studio), editable=False)
+            self._show_name(recording.coming_name(studio), editable=False)
             self.stars.set_value(studio.coming_rating)
         elif take is not None:
             self._show_take(take)
 
     def _show_take(self, take: Take) -> None:
-        self.name.set_text(take.name)
+        self._show_name(take.name)
         self.stars.set_value(take.rating)
         if not self.note.hasFocus():
             self.note.set_value(take.note)
@@ -126,12 +128,19 @@ class LastTake(Ground):
         self.discard.name = "Keep" if take.hidden else "Discard"
         self.play.set_lit(self._studio.audition.take == take.id)
 
+    def _show_name(self, name: str, *, editable: bool = True) -> None:
+        self.name.set_text(name, editable=editable)
+        self.name.setFixedWidth(min(px(200), round(text_width(name, BODY, SEMIBOLD)) + px(8)))
+
     def _on_tick(self, tick: Tick) -> None:
         if not self.isVisible():
             return
         if tick.recording and self._studio.engine is not None:
             words = recording.progress_words(self._studio, tick.position, counting=not tick.rolling)
             self.facts.set_text(words)
+            track = recording_track(self._studio)
+            if track is not None and track.inputs and tick.rolling:
+                self.wave.show_live(track.inputs[0])
         else:
             self.wave.show_position(tick.position if tick.rolling else None)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from daw.ui.icons import paint_icon
-from daw.ui.metrics import BODY, BOLD, MEDIUM, SEMIBOLD, px, pxf
+from daw.ui.metrics import BODY, BOLD, MEDIUM, SEMIBOLD, px, pxf, text_width
 from daw.ui.theme import Theme, mix, pen
 from daw.ui.widgets.meter import Meter
 from daw.ui.widgets.painted import Painted
@@ -83,6 +83,8 @@ class InputRow(Pressable):
             )
         words = rect.adjusted(px(12), 0, 0, 0)
         words.setWidth(rect.width() * 0.39 - px(20))
-        draw_text(painter, words, self.name, BODY, SEMIBOLD if self.chosen else MEDIUM, theme.text if self.chosen else theme.text2, LEFT)
+        shown = self.name if text_width(self.name, BODY, SEMIBOLD) <= words.width() else f"Input {self.number}"
+        weight, ink = (SEMIBOLD, theme.text) if self.chosen else (MEDIUM, theme.text2)
+        draw_text(painter, words, shown, BODY, weight, ink, LEFT)
         if self.hears:
             draw_text(painter, rect.adjusted(0, 0, -px(12), 0), "Hearing you", BODY, SEMIBOLD, theme.play, RIGHT)

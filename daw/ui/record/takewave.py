@@ -1,6 +1,7 @@
 """The wave of one take as a small picture, with what went wrong marked at its place.  A click plays from there."""
 
 import threading
+from collections import deque
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -16,6 +17,7 @@ from daw.ui.widgets.shapes import BUTTON_RADIUS, NO_PEN, fill_rounded
 from daw.units import linear_to_db
 
 NEAR_PX = 5.0
+LIVE_COLUMNS, LIVE_WIDTH = 600, 2  # of the take under way: ticks that are kept, and how wide each is drawn
 
 
 class TakeWave(Painted):
@@ -32,6 +34,8 @@ class TakeWave(Painted):
         self._source = ""
         self._peaks: object | None = None
         self._over: float | None = None
+        self._live: deque[tuple[float, float]] = deque(maxlen=LIVE_COLUMNS)
+        self._live_frame: int | None = None  # device frame up to which the take under way was looked at
         self.peak_db: float | None = None
         self.position: int | None = None
         self.setMouseTracking(True)
@@ -51,6 +55,23 @@ class TakeWave(Painted):
                 self._load(source)
         self._measure()
         self.update()
+
+    def show_live(self, input_number: int) -> None:
+        """Go on with the take that is being recorded from an input: its last seconds run from the right."""
+        engine = self._studio.engine
+        if engine is None:
+            return
+        now = engine.device_frame
+        first, self._live_frame = self._live_frame, now
+        if first is not None and first < now:
+            heard = engine.captured_between(input_number, max(first, now - engine.sample_rate), now)
+            self._live.append((float(heard.min()), float(heard.max())))
+            self.update()
+
+    def end_live(self) -> None:
+        """The recording has ended."""
+        self._live.clear()
+        self._live_frame = None
 
     def show_position(self, frame: int | None) -> None:
         """Where the song is, to be drawn as a line; None is nowhere in the take."""
@@ -130,6 +151,8 @@ class TakeWave(Painted):
         rect = QRectF(self.rect())
         fill_rounded(painter, rect, BUTTON_RADIUS, theme.canvas)
         take = self._take
+        if self._live_frame is not None:
+            self._paint_live(painter, theme, rect)
         if take is None:
             return
         track = next((one for one in self._studio.session.tracks if any(t.id == take.id for t in one.takes)), None)
@@ -150,3 +173,13 @@ class TakeWave(Painted):
                 painter.fillRect(QRectF(self._x(frame), 0, pxf(1.5), rect.height()), ink)
         if self.position is not None:
             painter.fillRect(QRectF(self._x(self.position - take.start), 0, pxf(1.5), rect.height()), theme.fg)
+
+    def _paint_live(self, painter: QPainter, theme: Theme, rect: QRectF) -> None:
+        """The last seconds of the take under way, the newest at the right, in the colour of recording."""
+        middle, half, width = rect.center().y(), rect.height() / 2 - pxf(3), pxf(LIVE_WIDTH)
+        for at, (low, high) in enumerate(reversed(self._live)):
+            x = rect.right() - (at + 1) * width
+            if x < rect.left():
+                break
+            top, bottom = middle - max(high, 0.0) ** 0.65 * half, middle + max(-low, 0.0) ** 0.65 * half
+            painter.fillRect(QRectF(x, top - 0.5, width, bottom - top + 1.0), mix(theme.canvas, theme.rec, 0.85))
