@@ -167,7 +167,7 @@ def of_param(param: "Param", name: str = "", **changes: object) -> Quantity:
 def words_of(name: str) -> str:
     """A parameter's name in words: "attack_ms" → "Attack", "low_cut_hz" → "Low cut"."""
     words = name.split("_")
-    if len(words) > 1 and words[-1] in ("db", "hz", "ms", "s", "dbtp", "beats", "frames", "percent"):
+    if len(words) > 1 and words[-1] in ("db", "hz", "ms", "s", "dbtp", "beats", "frames", "percent", "ct", "deg"):
         words.pop()
     return " ".join(words).capitalize()
 

@@ -25,7 +25,12 @@ from daw.ui.widgets.segmented import Segmented
 HEADER, FOOT = 44, 28
 LEAST, GAP, MARGINS = 540, 6, 22  # width of the whole head, between its parts, and at its ends
 PLACE = 84  # the least of it
-PRESETS = (300, 220, 180, 150, 120, 100)  # widths, the widest that fits
+STEPS = (  # from the widest head to the narrowest: width of the presets, words on the comparisons, the whole of "Copy A to B"
+    (300, True, True), (220, True, True), (220, True, False), (180, True, False), (220, False, True), (180, False, True),
+    (180, False, False), (150, False, False), (150, False, False), (120, False, False), (120, False, False), (100, False, False),
+    (100, False, False),
+)  # fmt: skip
+LESS_PLACE, NO_PLACE, NO_COPY, NO_COMPARING = 8, 9, 10, 11  # steps from which on the head does without
 PLAIN = Look("flat", height=24)
 OUTPUT = "output_db"
 
@@ -100,22 +105,21 @@ class Frame(Ground):
 
     def _fit(self) -> None:
         """Give the head as much as there is room for: presets as wide as fits, then icons for words, then less."""
-        copy, place = self.copy_button, self.place
-        for step in range(12):
-            self.preset.setFixedWidth(px(PRESETS[min(step, len(PRESETS) - 1)] if step > 4 else PRESETS[min(step // 2, 2)]))
-            self.comparing.show_words(words=step < 2)
-            copy.words = self._copy_words() if step < 4 else "Copy"
-            copy.updateGeometry()
-            place.setVisible(step < 8)
-            copy.setVisible(step < 9)
+        for step, (preset, words, long_copy) in enumerate(STEPS):
+            self.preset.setFixedWidth(px(preset))
+            self.comparing.show_words(words=words)
+            self.copy_button.words = self._copy_words() if long_copy else "Copy"
+            self.copy_button.updateGeometry()
+            self.place.setVisible(step < NO_PLACE)
+            self.copy_button.setVisible(step < NO_COPY)
             for button in (self.match_button, self.change_button):
-                button.setVisible(step < 10)
-            self.float_button.setVisible(step < 11)
+                button.setVisible(step < NO_COMPARING)
+            self.float_button.setVisible(step < len(STEPS) - 1)
             if self._wanted_width(step) <= self.width():
                 break
 
     def _wanted_width(self, step: int) -> int:
-        place = self.place.sizeHint().width() if step < 7 else px(PLACE)
+        place = self.place.sizeHint().width() if step < LESS_PLACE else px(PLACE)
         fixed: dict[QWidget, int] = {self.place: place, self.preset: self.preset.minimumWidth()}
         widths = [fixed.get(part) or part.sizeHint().width() for part in self._parts if not part.isHidden()]
         return sum(widths) + px(GAP) * (len(widths) - 1) + px(MARGINS)

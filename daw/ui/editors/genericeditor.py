@@ -117,7 +117,7 @@ class GenericEditor(Body):
         self.rows = [Row(link, name, content) for name in link.params if name not in ELSEWHERE]
         self.nothing = Paragraph("", ink="text3", parent=content)
         self.headings: dict[str, Heading] = {}
-        self._groups: dict[str, list[Row]] = {}
+        self._groups: dict[str, list[Row]] = {"": []}  # what has no heading stands first
         for row in self.rows:
             self._groups.setdefault(group_of(link, row.name), []).append(row)
         for name in self._groups:
