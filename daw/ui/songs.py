@@ -100,9 +100,13 @@ class Songs(QObject):
             return
         self._name, self._was_there = name, target.exists()
 
+        def told(share: float) -> bool:
+            self._share.emit(share)
+            return not self._stop.is_set()
+
         def work() -> None:
             try:
-                media.copy_audio(session, folder, target, lambda share: (self._share.emit(share), not self._stop.is_set())[1])
+                media.copy_audio(session, folder, target, told)
             except OSError as problem:
                 self._copied.emit(target, f"The audio could not be copied to “{target}”: {why(problem)}. This song stays open.")
             except SongError as problem:

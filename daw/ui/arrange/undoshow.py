@@ -15,7 +15,7 @@ FLASH_MS = 300
 
 
 class UndoShow(QObject):
-    """Listens for undo and redo."""
+    """Listens for undo, redo, and jumps in the history."""
 
     def __init__(self, studio: "Studio", canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -31,7 +31,7 @@ class UndoShow(QObject):
 
     def _on_triggered(self, key: str) -> None:
         change, self._change = self._change, None
-        if key in ("edit.undo", "edit.redo") and change is not None:
+        if key in ("edit.undo", "edit.redo", "edit.history") and change is not None:
             self.show(*change)
 
     def show(self, old: Session, new: Session) -> None:
@@ -43,15 +43,26 @@ class UndoShow(QObject):
         row = row_of(self.canvas.viewport.rows, changed.id) if changed is not None else None
         if changed is None or row is None:
             return
-        known = set(before[changed.id].clips) if changed.id in before else set()
-        clips = [clip for clip in changed.clips if clip not in known]
+        known, now = set(before[changed.id].clips) if changed.id in before else set(), set(changed.clips)
+        clips = [clip for clip in changed.clips if clip not in known] or [clip for clip in known if clip not in now]
         self.canvas.viewport.reveal_row(row)
         if clips:
             start, end = min(clip.start for clip in clips), max(clip.end for clip in clips)
             self.canvas.viewport.reveal(start, end)
-            self.canvas.marks.flash = (row, start, end)
-            self.canvas.update()
-            self._timer.start()
+        else:  # the strip or the header: the whole row lights up, and the strip comes into sight
+            axis = self.canvas.axis
+            start, end = max(0, axis.frame(0)), axis.frame(self.canvas.width())
+            self._show_strip(changed.id)
+        self.canvas.marks.flash = (row, start, end)
+        self.canvas.update()
+        self._timer.start()
+
+    def _show_strip(self, track_id: str) -> None:
+        from daw.ui.mixer.mixer import Mixer
+
+        window = self.canvas.studio.window
+        for mixer in window.findChildren(Mixer) if window is not None else ():
+            mixer.bring_into_sight(track_id)
 
     def _show_comment(self, old: Session, new: Session) -> None:
         """Bring the moment of a comment into view; one that is there is the chosen one."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from daw.model import edits
 from daw.model.track import Track
-from daw.ui.arrange.placing import placements
+from daw.ui.arrange.placing import Call, placements
 from daw.ui.browser.things import Thing
 
 if TYPE_CHECKING:
@@ -71,7 +71,10 @@ def add_source(studio: "Studio", source_id: str) -> bool:
         track_id = edits.upcoming(studio.session, "t")
         after = edits.add_track(studio.session, source.name, min(source.channels, 2))
         clip_id = edits.upcoming(after, "c")
-        calls = [(edits.add_track, (source.name, min(source.channels, 2))), (edits.add_clip, (track_id, source_id, studio.position))]
+        calls: list[Call] = [
+            (edits.add_track, (source.name, min(source.channels, 2))),
+            (edits.add_clip, (track_id, source_id, studio.position)),
+        ]
         done = studio.do_all(f"Add {source.name}", calls)
     if done:
         studio.selection.select_clips([clip_id])

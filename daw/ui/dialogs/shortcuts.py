@@ -179,10 +179,10 @@ class ShortcutsWindow(Form):
     # ---- changing
 
     def _show_choices(self, *_: object) -> None:
-        for widget in self._choices:
-            widget.show()
-        for widget in (self.new_key, self.trouble, self.take, self.leave):
-            widget.hide()
+        for button in self._choices:
+            button.show()
+        for part in (self.new_key, self.trouble, self.take, self.leave):
+            part.hide()
         self._wanted = ""
 
     def _wait(self, *, adds: bool) -> None:
@@ -219,10 +219,10 @@ class ShortcutsWindow(Form):
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         names = ", ".join(f"“{one.words}”" for one in self._rivals)
         self.trouble.set_text(f"{shown} belongs to {names}.")
-        for widget in self._choices:
-            widget.hide()
-        for widget in (self.trouble, self.take, self.leave):
-            widget.show()
+        for button in self._choices:
+            button.hide()
+        for part in (self.trouble, self.take, self.leave):
+            part.show()
         self.take.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_take(self) -> None:

@@ -84,6 +84,9 @@ class History(Panel):
             self._studio.document.go_to(row.row_key)  # type: ignore[arg-type]
         except EditError as problem:
             self._studio.notify(Notice(str(problem), level="warning"))
+            return
+        self._studio.actions.triggered.emit("edit.history")  # what is another one now is shown, as undo does
+        self._studio.announce(f"Went to: {row.name}")
 
 
 def _count(steps: int) -> str:

@@ -43,5 +43,5 @@ class Panel(Ground):
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll so far that something in the column is seen."""
-        self._scroll.widget().layout().activate()
+        self.column.activate()
         self._scroll.ensureWidgetVisible(widget, 0, px(8))

@@ -146,7 +146,7 @@ def test_enter_brings_a_file_to_the_chosen_track_at_the_playhead(window, studio,
     browser.go(sounds)
     studio.selection.select_track(studio.session.tracks[1].id)
     studio.locate(24000)
-    browser.list.pick(3)
+    browser.list.pick(2)
     QTest.keyClick(browser.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(studio.session.tracks[1].clips), timeout=60000)
     clip = studio.session.tracks[1].clips[0]

@@ -106,3 +106,20 @@ def test_a_drag_keeps_the_rows_of_the_history_and_only_the_words_change(song: An
     assert panel.rows == rows
     assert "−2.0" in panel.rows[-1].name
     assert panel.rows[-1].chosen
+
+
+def test_a_jump_in_the_history_lights_up_what_it_changed(window: Any, studio: Any, qtbot: Any) -> None:
+    studio.clock.stop()
+    track = studio.session.tracks[1].id
+    studio.do(edits.add_source, "a", "audio/a.wav", 1, 48000)
+    studio.do(edits.add_clip, track, studio.session.sources[0].id, 480000)
+    studio.do(edits.set_fader, track, -6.0)
+    window.places.show_panel("history")
+    panel, marks = window.panel.panels["history"], window.arrange.canvas.marks
+    panel.rows[-2].press()
+    assert studio.session.tracks[1].fader_db == 0.0
+    assert marks.flash[0].track_id == track
+    panel.rows[-3].press()
+    assert not studio.session.tracks[1].clips
+    assert marks.flash[1:] == (480000, 528000)
+    qtbot.waitUntil(lambda: marks.flash is None, timeout=2000)
