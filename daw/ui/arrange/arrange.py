@@ -1,9 +1,8 @@
 """The arrange view: headers at the left; overview, sections, ruler and canvas at the right; the playhead over them."""
 
 import functools
-import statistics
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -40,14 +39,6 @@ if TYPE_CHECKING:
 
 HEADER_WIDTH = 248  # as it comes; what it is now the layout of the view keeps
 STRIPS = (20, 20, 28)  # overview, sections, ruler
-
-
-class FrameTimes(NamedTuple):
-    """How long the canvas painted, in ms, over its last paints."""
-
-    median_ms: float
-    worst_ms: float
-    paints: int
 
 
 class Arrange(QWidget):
@@ -184,11 +175,6 @@ class Arrange(QWidget):
             line.set_share(share)
 
     # what actions ask
-
-    def frame_times(self) -> FrameTimes:
-        """How long the canvas painted of late."""
-        times = list(self.canvas.times)
-        return FrameTimes(statistics.median(times), max(times), len(times)) if times else FrameTimes(0.0, 0.0, 0)
 
     def ask_files(self) -> None:
         """Choose audio files and import them."""

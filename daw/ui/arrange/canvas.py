@@ -1,7 +1,5 @@
 """The canvas: rows over time.  It draws the parts' rows into a kept picture and gives them the hand; it knows no clip itself."""
 
-import time
-from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -23,13 +21,13 @@ from daw.ui.arrange.sticking import Sticking
 from daw.ui.arrange.timeaxis import TimeAxis
 from daw.ui.arrange.viewport import Viewport
 from daw.ui.arrange.wavepaint import WavePainter
+from daw.ui.arrange.waves import TileKey
 from daw.ui.metrics import px
 from daw.ui.widgets.bubble import Bubble
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
-KEPT_TIMES = 600
 FRAME_MS = 16
 
 
@@ -46,9 +44,8 @@ class Canvas(QWidget):
         self.layers = Layers(self)
         self.picture = Picture(self.layers.draw, self.layers.bands, lambda: themes.current().canvas)
         self._rest = QTimer(self, singleShot=True, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._rest.timeout.connect(lambda: self.update(self.picture.late))
+        self._rest.timeout.connect(self._go_on)
         self.marks = Marks()
-        self.times: deque[float] = deque(maxlen=KEPT_TIMES)  # ms of the last paints
         self.sticking = Sticking(studio, viewport)
         self.pointer = Pointer(self)
         self.proxy = FocusProxy(self)
@@ -106,7 +103,7 @@ class Canvas(QWidget):
 
     def refresh(self, row: Row | None = None) -> None:
         if row is None:
-            self.waves.missed.clear()
+            self.waves.forget_places()
             self.picture.spoil()
             self.update()
         else:
@@ -127,24 +124,28 @@ class Canvas(QWidget):
         self.update(area)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        began = time.perf_counter()
         ratio = self.devicePixelRatioF()
         if ratio != self.waves.ratio:
             self.waves.ratio = ratio
-            self.waves.missed.clear()
+            self.waves.forget_places()
         self.picture.resize(self.size(), ratio)
         painter = QPainter(self)
         for rect in event.region():  # type: ignore[attr-defined]
             self.picture.paint(painter, QRect(rect))
         self.marks.paint(painter, event.rect(), self.axis, self.height(), self.viewport.top)
         painter.end()
-        if not self.picture.late.isEmpty() and not self._rest.isActive():
+        if (self.waves.faint or not self.picture.late.isEmpty()) and not self._rest.isActive():
             self._rest.start()
-        self.times.append((time.perf_counter() - began) * 1000.0)
 
     def spoil_time(self, start: int, end: int) -> None:
         """A stretch of time must be drawn anew, on all rows."""
         self.spoil(QRectF(self.axis.x(start) - 2, 0, self.axis.width(end - start) + 4, self.height()))
+
+    def _go_on(self) -> None:
+        """In the next frame: draw more of what waits, and what fades in."""
+        for rect in self.waves.fading():
+            self.picture.spoil(rect.toAlignedRect(), late=True)
+        self.update(self.picture.late)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.viewport.resize(self.width(), self.height())
@@ -154,7 +155,7 @@ class Canvas(QWidget):
         axis, top = self.viewport.axis, self.viewport.top
         (was, was_top), self._seen = self._seen, (axis, top)
         if axis.frames_per_px != was.frames_per_px:
-            self.waves.missed.clear()
+            self.waves.forget_places()
             self.picture.stretch(was.frames_per_px / axis.frames_per_px, axis.x(was.first_frame))
             self.update()
             return
@@ -162,9 +163,8 @@ class Canvas(QWidget):
         if not (dx or dy):
             return
         if not self.picture.shift(dx, dy):
-            self.waves.missed.clear()
-        for rects in self.waves.missed.values():
-            rects[:] = [rect.translated(dx, dy) for rect in rects]
+            self.waves.forget_places()
+        self.waves.move(dx, dy)
         if dx:
             self._spoil_stuck(was, axis, abs(dx))
         self.update()
@@ -191,14 +191,13 @@ class Canvas(QWidget):
             if row.track_id in changed:
                 self.refresh(row)
 
-    def _on_tiles(self, keys: list[object]) -> None:
-        for key in keys:
-            for rect in self.waves.missed.pop(key, ()):  # type: ignore[call-overload]
-                self.picture.spoil(rect.toAlignedRect(), late=True)
+    def _on_tiles(self, keys: list[TileKey]) -> None:
+        for rect in self.waves.arrived(keys):
+            self.picture.spoil(rect.toAlignedRect(), late=True)
         self.update(self.picture.late)
 
     def _on_known(self, _source_id: str) -> None:
-        self.waves.missed.clear()
+        self.waves.forget_places()
         self.picture.spoil(late=True)
         self.update()
 

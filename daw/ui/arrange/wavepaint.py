@@ -1,6 +1,8 @@
 """Putting the tiles of a wave where a clip shows; a line where there is none yet."""
 
 import math
+import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -16,11 +18,14 @@ if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
 SPLIT_HEIGHT = 92  # from this height on, each channel has a lane
-Span = tuple[int, int]
+FADE_S = 0.08  # in which a wave comes where only a line was
 
 
 class WavePainter:
-    """Draws stretches of sources, and remembers where a tile was missing: `missed` maps keys to places to be drawn anew."""
+    """Draws stretches of sources, and remembers where a tile was missing: `missed` maps keys to places to be drawn anew.
+
+    A tile that comes where only a line stood fades in; `faint` are the places where one does, to be drawn anew in the next frame.
+    """
 
     def __init__(self, studio: "Studio", waves: Waves) -> None:
         self.studio, self.waves = studio, waves
@@ -28,6 +33,9 @@ class WavePainter:
         self.zoom_db = 0.0  # waves are drawn larger by this
         self.stretching: dict[str, float] = {}  # clips a hand is stretching, by their ids: how many times as long they are
         self.missed: dict[TileKey, list[QRectF]] = {}
+        self.faint: list[QRectF] = []
+        self._lined: set[TileKey] = set()  # tiles in whose place a line was drawn
+        self._came: dict[TileKey, float] = {}  # when those came that fade in, in seconds of the system's clock
         self._sources: tuple[tuple[Source, ...], dict[str, Source]] = ((), {})
 
     def source(self, source_id: str) -> Source | None:
@@ -64,13 +72,59 @@ class WavePainter:
             if image is None:
                 self.missed.setdefault(key, []).append(seen)
                 self._paint_alike(painter, key, begin, seen, ink)
+                continue
+            part = QRectF((seen.left() - begin) * ratio, 0.0, seen.width() * ratio, tall)
+            if key in self._came:
+                self._paint_faint(painter, key, image, part, seen, ink)
             else:
-                painter.drawImage(seen, image, QRectF((seen.left() - begin) * ratio, 0.0, seen.width() * ratio, tall))
+                painter.drawImage(seen, image, part)
+
+    def _paint_faint(self, painter: QPainter, key: TileKey, image: QImage, part: QRectF, seen: QRectF, ink: WaveInk) -> None:
+        """A tile that fades in over its line."""
+        share = (time.monotonic() - self._came[key]) / FADE_S
+        if share >= 1.0:
+            del self._came[key]
+            painter.drawImage(seen, image, part)
+            return
+        opacity = painter.opacity()
+        line(painter, seen.left(), seen.right(), seen.center().y(), ink)
+        painter.setOpacity(opacity * share)
+        painter.drawImage(seen, image, part)
+        painter.setOpacity(opacity)
+        self.faint.append(seen)
+
+    def arrived(self, keys: Iterable[TileKey]) -> list[QRectF]:
+        """Tiles can be had now: the places where they were missing."""
+        now, places = time.monotonic(), []
+        for key in keys:
+            places += self.missed.pop(key, [])
+            if key in self._lined and not self.studio.preferences.reduced_motion:
+                self._came[key] = now
+            self._lined.discard(key)
+        return places
+
+    def fading(self) -> list[QRectF]:
+        """The places where something fades in, once."""
+        places, self.faint = self.faint, []
+        return places
+
+    def move(self, dx: float, dy: float) -> None:
+        """Everything on the screen has been moved."""
+        self.faint = [rect.translated(dx, dy) for rect in self.faint]
+        for key, rects in self.missed.items():
+            self.missed[key] = [rect.translated(dx, dy) for rect in rects]
+
+    def forget_places(self) -> None:
+        """All will be drawn anew."""
+        self.missed.clear()
+        self.faint.clear()
+        self._lined.clear()
 
     def _paint_alike(self, painter: QPainter, key: TileKey, begin: float, seen: QRectF, ink: WaveInk) -> None:
         """In the place of a tile that is still to come, the same wave from another zoom, or a line."""
         alike = self.waves.likeness(key)
         if alike is None:
+            self._lined.add(key)
             line(painter, seen.left(), seen.right(), seen.center().y(), ink)
             return
         frames_per_px, tiles = alike

@@ -55,6 +55,16 @@ class View:
     def click(self, at, modifiers=Qt.KeyboardModifier.NoModifier):
         self.drag(at, at, modifiers)
 
+    def settle(self, qtbot):
+        """Wait until all waves are there, and nothing fades or waits to be drawn any more."""
+        qtbot.waitUntil(lambda: not self.arrange.waves.busy, timeout=60000)
+        self.canvas.repaint()
+        qtbot.waitUntil(self.is_still, timeout=60000)
+
+    def is_still(self):
+        canvas = self.canvas
+        return not self.arrange.waves.busy and not canvas.waves.faint and canvas.picture.late.isEmpty()
+
     def steps(self):
         return len(self.studio.document.history.steps)
 

@@ -1,5 +1,6 @@
 """Waves: what is drawn, when it comes, what is thrown away; and that playing never draws the canvas again."""
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
@@ -74,9 +75,7 @@ def test_closer_than_a_sample_the_wave_is_a_line_between_samples():
 
 
 def test_tiles_come_from_the_worker_and_show_the_wave(view, qtbot):
-    qtbot.waitUntil(lambda: not view.arrange.waves.busy, timeout=60000)
-    view.canvas.repaint()
-    qtbot.waitUntil(lambda: not view.arrange.waves.busy, timeout=60000)
+    view.settle(qtbot)
     image = view.canvas.grab().toImage()
     x, y = view.x(3 * BAR), view.row(0).top + 38
     body = image.pixelColor(x, view.row(0).bottom - 8)
@@ -118,10 +117,7 @@ def test_a_missing_tile_is_stood_in_for_by_one_of_another_zoom():
 
 
 def test_moving_the_playhead_draws_nothing_of_the_canvas_again(view, qtbot):
-    qtbot.waitUntil(lambda: not view.arrange.waves.busy, timeout=60000)
-    view.canvas.repaint()
-    qtbot.waitUntil(lambda: not view.arrange.waves.busy, timeout=60000)
-    view.canvas.repaint()
+    view.settle(qtbot)
     drawn = []
     view.canvas.picture._draw = lambda painter, rect: drawn.append(rect)
     for frame in range(0, 20 * BAR, BAR):
@@ -129,16 +125,12 @@ def test_moving_the_playhead_draws_nothing_of_the_canvas_again(view, qtbot):
         view.arrange.repaint()
         view.canvas.repaint(view.arrange.playhead.geometry())
     assert drawn == []
-    assert view.arrange.frame_times().paints > 0
 
 
 def test_scrolling_moves_what_is_drawn_and_shows_the_same_as_drawing_anew(view, qtbot):
-    view.canvas.repaint()
-    qtbot.waitUntil(lambda: not view.arrange.waves.busy, timeout=60000)
-    view.canvas.repaint()
+    view.settle(qtbot)
     view.arrange.viewport.pan(37)
-    view.canvas.repaint()
-    qtbot.waitUntil(lambda: not view.arrange.waves.busy, timeout=60000)
+    view.settle(qtbot)
     moved = view.canvas.grab().toImage()
     view.canvas.refresh()
     assert moved == view.canvas.grab().toImage()
@@ -171,3 +163,25 @@ def test_a_view_that_is_thrown_away_leaves_no_thread_behind(view, qtbot):
     view.studio.do(edits.set_mute, view.ids[0], True)
     view.studio.locate(1000)
     view.studio.tick()
+
+
+def test_a_wave_fades_in_where_only_a_line_was_and_is_there_at_once_with_reduced_motion(view, qtbot):
+    waves = view.canvas.waves
+    first, second = key(0), key(1)
+    waves._lined |= {first, second}
+    place = QRectF(10, 10, 20, 20)
+    waves.missed[first] = [place]
+    assert waves.arrived([first]) == [place]
+    assert first in waves._came
+    view.studio.preferences = msgspec.structs.replace(view.studio.preferences, reduced_motion=True)
+    waves.arrived([second])
+    assert second not in waves._came
+    assert not waves._lined
+
+
+def test_a_wave_has_come_whole_after_80_ms(view, qtbot):
+    """While it fades, its place is drawn again in each frame; then it looks as if it had always been there."""
+    view.settle(qtbot)
+    shown = view.canvas.grab().toImage()
+    view.canvas.refresh()
+    assert shown == view.canvas.grab().toImage()
