@@ -14,6 +14,7 @@ from daw.model import media
 from daw.model.clip import Source
 from daw.model.finding import look_for
 from daw.model.songerror import SongError
+from daw.ui.sounds import sounds
 from daw.ui.widgets.toast import Notice
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class MissingAudio(QObject):
             return ()
 
     def tell(self) -> None:
-        """Say what is missing, if anything is."""
-        lost = self.lost()
+        """Make again what was made of other files; say what is missing besides, if anything is."""
+        lost = self.make_again(self.lost())
         if lost:
             count = len(lost)
             title = f"{count} audio files are missing." if count > 1 else f"{Path(lost[0].path).name} is missing."
@@ -59,6 +60,26 @@ class MissingAudio(QObject):
                 f"{named}. Their clips are hatched and silent; everything else plays." if count > 1 else "Its clips are hatched and silent."
             )
             self._studio.notify(Notice(title, text, "warning", (("Find…", self.ask),)))
+
+    def make_again(self, lost: Sequence[Source]) -> Sequence[Source]:
+        """Begin to make those files again that were made of others which are there; what is left."""
+        gone = {one.id for one in lost}
+        made = [one for one in lost if one.recipe is not None and one.recipe.of not in gone]
+        if made:
+            sounds(self._studio).make_again(made, self.hear_again)
+        return [one for one in lost if one not in made]
+
+    def hear_again(self, back: Sequence[Source]) -> None:
+        """Files are there again: they are heard and drawn."""
+        studio = self._studio
+        if studio.engine is not None:
+            studio.engine.load(studio.session, None)  # another folder, and this one again: its files are looked for anew
+            studio.engine.load(studio.session, studio.document.folder)
+        arrange = getattr(studio.window, "arrange", None)
+        if arrange is not None:
+            for source in back:
+                arrange.waves.forget(source.id)
+            arrange.canvas.update()
 
     def ask(self) -> None:
         """Choose a folder to search."""
@@ -99,14 +120,8 @@ class MissingAudio(QObject):
             self._thread = None
         studio = self._studio
         if back:
-            if studio.engine is not None:
-                studio.engine.load(studio.session, None)  # another folder, and this one again: its files are looked for anew
-                studio.engine.load(studio.session, studio.document.folder)
-            arrange = getattr(studio.window, "arrange", None)
-            if arrange is not None:
-                for source in back:
-                    arrange.waves.forget(source.id)
-                arrange.canvas.update()
+            self.hear_again(back)
+            self.make_again(self.lost())
         left = len(self.lost())
         words = (
             f"{len(back)} file{'' if len(back) == 1 else 's'} found and copied into the song."

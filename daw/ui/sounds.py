@@ -175,6 +175,25 @@ class Sounds(QObject):
         seconds = max((clip.end for clip in track.clips), default=0) / session.sample_rate
         self.shop.begin(f"Freezing {track.name}", run, put, audio_s=seconds)
 
+    def make_again(self, made: Sequence[Source], done: Callable[[Sequence[Source]], None]) -> None:
+        """Make files again that were made once and are gone; what they were made of is there."""
+        folder, session = self._studio.document.folder, self._studio.session
+        by_id = {source.id: source for source in session.sources}
+        assert folder is not None
+
+        def run(told: Told, stopped: Stopped) -> Sequence[Source]:
+            from daw.audio.remake import remake_file
+
+            for n, one in enumerate(made):
+                assert one.recipe is not None
+                original = media.path_of(folder, by_id[one.recipe.of])
+                remake_file(original, one.recipe, session.sample_rate, folder / one.path, cancelled=stopped)
+                told((n + 1) / len(made))
+            return made
+
+        words = made[0].name if len(made) == 1 else f"{len(made)} files"
+        self.shop.begin(f"Making {words} again", run, done, audio_s=sum(one.frames for one in made) / session.sample_rate)
+
 
 def stretch_for(session: Session, clip: Clip, length: int) -> float:
     """How many times as long as recorded a clip is when it is `length` frames long."""

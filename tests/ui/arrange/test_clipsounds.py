@@ -239,3 +239,20 @@ def test_the_menu_of_a_clip_has_twelve_lines_at_most(chosen):
         "Split at playhead", "Mute clip", "Gain…", "Fades", "Tune…", "Reverse", "Normalise…", "Group", "Bounce in place", "Rename clip",
         "Colour", "Delete",
     ]  # fmt: skip
+
+
+def test_a_made_file_that_is_gone_is_made_again_of_what_it_was_made_of(chosen, qtbot):
+    from daw.ui.missing import MissingAudio
+
+    chosen.trigger("clip.reverse")
+    settled(chosen, qtbot)
+    before = heard(chosen, chosen.c1)
+    source = next(one for one in chosen.session.sources if one.recipe is not None)
+    path = chosen.studio.document.folder / source.path
+    path.unlink()
+    told = []
+    chosen.studio.noticed.connect(told.append)
+    MissingAudio(chosen.studio).tell()
+    settled(chosen, qtbot)
+    assert np.array_equal(heard(chosen, chosen.c1), before)
+    assert told == []
