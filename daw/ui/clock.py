@@ -1,5 +1,6 @@
 """The clock of the window: 30 times a second it reads everything that moves, and in between where the song is."""
 
+import shutil
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
 TICK_MS, FRAME_MS, CALM_MS = 33, 16, 100
+FULL_BYTES = 1 << 20  # less than this is no room
 DISK_EVERY_S, LEAST_DISK_S = 2.0, 60.0
 
 
@@ -24,6 +26,13 @@ class Tick(NamedTuple):
     recording: bool
     counting: bool
     levels: "Levels | None"
+
+
+def ending_words(studio: "Studio", problem: str) -> str:
+    """Why a recording ended by itself; a write that came up short names no reason, but a full disk is one."""
+    folder = studio.document.folder
+    full = folder is not None and shutil.disk_usage(folder).free < FULL_BYTES
+    return f"The disk is full:{problem.partition(':')[2]}" if full and ": recording stopped" in problem else problem
 
 
 class Clock(QObject):
@@ -80,7 +89,7 @@ class Clock(QObject):
             problem = engine.record_problem() or self._full_soon()
             if problem:
                 studio.stop()
-                studio.notify(Notice("The recording has ended, and is kept.", problem, "error"))
+                studio.notify(Notice("The recording has ended, and is kept.", ending_words(studio, problem), "error"))
 
     def _full_soon(self) -> str:
         """Why recording must end now, as long as there is room to end it well; looked at every two seconds."""

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from daw.engine.nulldevice import NullDevice
 from daw.model import edits
+from daw.ui.clock import ending_words
 from daw.ui.devicewords import plain_name, trouble_words
 from daw.ui.sound import Sound, Wish
 from daw.ui.soundface import SoundFace
@@ -245,3 +246,10 @@ def test_what_a_device_says_is_told_in_a_person_s_words():
     assert plain_name("system, JACK Audio Connection Kit") == "JACK"
     words = "Scarlett 2i2, ALSA cannot run at 48000 Hz with blocks of 128: Device unavailable. Another program may be using it."
     assert trouble_words(words).startswith("Can’t open Scarlett 2i2 at 48000 Hz")
+
+
+def test_a_full_disk_is_called_that_whatever_the_system_says(studio, monkeypatch):
+    words = "Resource temporarily unavailable: recording stopped at 00:02.0. Your take is safe up to there."
+    assert ending_words(studio, words) == words
+    monkeypatch.setattr("daw.ui.clock.shutil.disk_usage", lambda _folder: SimpleNamespace(free=4096))
+    assert ending_words(studio, words) == "The disk is full: recording stopped at 00:02.0. Your take is safe up to there."
