@@ -99,8 +99,12 @@ class Frame(Ground):
             self.on_button, self.title, self.place, self.undo_button, self.preset, self.redo_button, self.letters, self.copy_button,
             *self.body.head_parts, self.match_button, self.change_button, self.options, self.float_button, self.close_button,
         )  # fmt: skip
+        for button in (self.copy_button, self.match_button, self.change_button):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for part in self._parts:
             row.addWidget(part, int(part is self.place))
+            if part is self.place:
+                row.addStretch(0)  # takes the room while the place is hidden
         return head
 
     def _fit(self) -> None:

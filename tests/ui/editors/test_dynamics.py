@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from daw import registry
 from daw.dsp.dynamics import compressed_db
 from daw.engine.levels import Levels, Loudness
+from daw.model import edits
 from daw.ui.editors.dynamics.compressoreditor import reduction_words
 from daw.ui.editors.dynamics.history import History
 from daw.ui.studio import Tick
@@ -193,3 +196,19 @@ def test_every_parameter_of_the_limiter_has_a_control_and_the_mixs_loudness_is_r
     assert editor.readings["integrated_lufs"].text() == "−14.3 LUFS"
     assert editor.past._is_near(QPointF(200, editor.past.level_y(-1.0)))
     editor.grab()
+
+
+@pytest.mark.parametrize(("name", "picture", "parameter"), [("compressor", "curve", "ratio"), ("limiter", "past", "ceiling_db")])
+def test_pictures_reset_and_automate_from_their_menus(studio, frame, slot, name, picture, parameter):
+    shown = getattr(frame(name).body, picture)
+    studio.do(edits.set_parameter, slot(name).id, parameter, -3.0 if name == "limiter" else 8.0)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, shown.rect().center(), shown.mapToGlobal(shown.rect().center()))
+    shown.contextMenuEvent(event)
+    menu = shown.findChildren(QMenu)[-1]
+    offered = {action.text(): action for action in menu.actions()}
+    offered["Automate ceiling" if name == "limiter" else "Automate ratio"].trigger()
+    assert studio.session.tracks[0].automation[0].target == f"{slot(name).id}/{parameter}"
+    studio.undo()
+    next(action for words, action in offered.items() if words.startswith("Reset")).trigger()
+    assert registry.find(f"daw.{name}").values(slot(name).values)[parameter] == registry.find(f"daw.{name}").param(parameter).default
+    menu.close()

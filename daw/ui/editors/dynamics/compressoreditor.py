@@ -127,6 +127,7 @@ class CompressorEditor(Body):
         for part, row, column_at, columns in places:
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             right.addWidget(part, row, column_at, 1, columns)
+        right.setRowStretch(3, 1)
         self.detector.setToolTip("What counts as level: the peaks, or the mean power.")
         bottom = QHBoxLayout()
         bottom.addWidget(Shelf(list(self.knobs.values())), 1)

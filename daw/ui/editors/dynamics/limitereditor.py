@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from daw.ui.editors.body import Body
 from daw.ui.editors.controls import Shelf, knob, menu, segments, switch
@@ -56,6 +56,8 @@ class CeilingPicture(HistoryPicture):
         plot, ceiling_db = self.plot, self._link.value(NAME)
         y = self.level_y(ceiling_db)
         held = self._gesture is not None or self.hasFocus()
+        if NAME in self._link.automated:
+            level_line(painter, theme.mute, plot.left(), plot.right(), y + pxf(2), pxf(1.4))
         level_line(painter, theme.rec, plot.left(), plot.right(), y, pxf(2.0 if held else 1.4))
         words = f"Ceiling {self._link.text(NAME)}"
         wide = text_width(words, SECONDARY, SEMIBOLD) + pxf(20)
@@ -111,7 +113,19 @@ class CeilingPicture(HistoryPicture):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._is_near(event.position()):
             self._end()
-            self._link.ask(NAME, self._link.params[NAME].default, Gesture("reset"))
+            self._reset()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Reset and automation of the ceiling."""
+        self._end()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Reset the ceiling", self._reset)
+        self._link.fill_menu(NAME, menu, "ceiling")
+        menu.popup(event.globalPos())
+
+    def _reset(self) -> None:
+        self._link.ask(NAME, self._link.params[NAME].default, Gesture("reset"))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in WAYS and not event.modifiers():
@@ -207,6 +221,7 @@ class LimiterEditor(Body):
             label.setMinimumWidth(label.sizeHint().width())
             grid.addWidget(label, row, 2)
             grid.addWidget(self.readings[name], row, 3)
+        grid.setRowStretch(len(READINGS), 1)
         return grid
 
     def refresh(self) -> None:
