@@ -128,17 +128,24 @@ def slider(link: SlotLink, name: str, words: str = "", *, width: int = 140) -> S
     return link.bind(Slider(link.quantity(name, words), width=width, where=link.name), name)
 
 
+def told(link: SlotLink, name: str) -> str:
+    """What a parameter without a range does, and what it is at first."""
+    param = link.params[name]
+    default = ("off", "on")[param.default >= 0.5] if param.scale == "switch" else dict(choices(link, name))[str(round(param.default))]
+    return f"{param.help} Default: {default}."
+
+
 def switch(link: SlotLink, name: str, words: str = "") -> Switch:
     """A switch of a parameter, with its words beside it."""
     quantity = link.quantity(name, words if words != "-" else "")
-    made = Switch(quantity.name, words=quantity.name if words != "-" else "", where=link.name, help=quantity.help)
+    made = Switch(quantity.name, words=quantity.name if words != "-" else "", where=link.name, help=told(link, name))
     link.bind(AsNumber(made), name)
     return made
 
 
 def word_toggle(link: SlotLink, name: str, words: str) -> Toggle:
     """A switch of a parameter as a button with a word."""
-    made = Toggle(Kind(words, words, "lit_accent", help=link.params[name].help), where=link.name, height=24)
+    made = Toggle(Kind(words, words, "lit_accent", help=told(link, name)), where=link.name, height=24)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     link.bind(AsNumber(made), name)
     return made
@@ -153,6 +160,7 @@ def choices(link: SlotLink, name: str) -> list[tuple[str, str]]:
 def menu(link: SlotLink, name: str, words: str = "", *, width: int = 120) -> MenuButton:
     """A menu of a parameter's choices."""
     made = MenuButton(link.quantity(name, words).name, choices(link, name), width=width, where=link.name)
+    made.help = told(link, name)
     link.bind(AsNumber(made), name)
     return made
 
@@ -160,6 +168,7 @@ def menu(link: SlotLink, name: str, words: str = "", *, width: int = 120) -> Men
 def segments(link: SlotLink, name: str, words: str = "", *, face: Face = "joined") -> Segmented:
     """A parameter's choices side by side."""
     made = Segmented(link.quantity(name, words).name, choices(link, name), face=face, where=link.name)
+    made.help = told(link, name)
     link.bind(AsNumber(made), name)
     return made
 

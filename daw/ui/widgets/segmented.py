@@ -62,7 +62,8 @@ class Segmented(Pressable):
         return next((words for key, words in self.segments if key == self.value), "")
 
     def tip(self) -> str:
-        return f"{self.name}: {self.segments[self._over][1]}." if 0 <= self._over < len(self.segments) else f"{self.name}: {self.text()}."
+        words = self.segments[self._over][1] if 0 <= self._over < len(self.segments) else self.text()
+        return f"{self.name}: {words}." + (f" {self.help}" if self.help else "")
 
     def _widths(self) -> list[float]:
         """The width of every segment; joined ones share what there is."""

@@ -305,3 +305,22 @@ def test_a_handle_can_be_automated_from_its_menu(studio, frame, slot):
     next(action for action in menu.actions() if action.text() == "Automate decay").trigger()
     assert studio.session.tracks[0].automation[0].target == f"{slot('reverb').id}/decay_s"
     menu.close()
+
+
+def test_without_sync_an_echo_sticks_to_the_notes_it_passes(studio, frame, values):
+    picture = frame("delay").body.picture
+    quarter_s = 0.5  # at 120 bpm
+    start = picture.handles()["1"]
+    way = picture.time_x(quarter_s) - start.x()
+    drag(picture, (round(way) + 3, 0), start=start.toPoint())
+    assert values("delay", "time_ms") == pytest.approx(500.0)
+    studio.undo()
+    drag(picture, (round(way) - 25, 0), start=start.toPoint())
+    assert values("delay", "time_ms") != pytest.approx(500.0, abs=3.0)
+
+
+def test_switches_and_choices_tell_their_default(frame):
+    body = frame("delay").body
+    assert "Default: off." in body.sync.tip()
+    assert "Default: 1/8 D." in body.note.tip()
+    assert "Default: −3 dB." in frame("panner").body.law.tip()

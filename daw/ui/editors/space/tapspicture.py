@@ -1,12 +1,12 @@
 """The delay's echoes: time to the right, left channel up, right channel down, each bar as high as its echo is loud.
 
-Drag an echo sideways for the time (with sync it snaps to notes), up and down for the feedback.
+Drag an echo sideways for the time (it sticks to notes, with sync there is nothing else), up and down for the feedback.
 """
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter
 
 from daw.ui.editors.picture import grid_color, level_line, paint_plate, upright_line
 from daw.ui.editors.slotlink import SlotLink
@@ -25,6 +25,7 @@ SPREAD = 4.6  # echoes that should fit
 FULL = 0.86  # of the half height, of the first echo
 FEEDBACK_DRAG = 160.0  # pixels for 100 % on the first echo, whose height never changes
 ENDLESS = 1.0
+SNAP = 5.0  # pixels either side of a note's place
 
 
 class TapsPicture(HandlePicture):
@@ -121,14 +122,22 @@ class TapsPicture(HandlePicture):
         number = int(name)
         if self._began_y is None:
             self._began_y = self.handles()[name].y()
-        return {**self._time_values(self.seconds(place.x()) / number), "feedback": self._feedback_at(number, place.y())}
+        return {**self._time_values(self.seconds(place.x()) / number, number), "feedback": self._feedback_at(number, place.y())}
 
-    def _time_values(self, time_s: float) -> dict[str, float]:
+    def _time_values(self, time_s: float, number: int = 1) -> dict[str, float]:
         if not self.link.is_on("sync"):
-            return {"time_ms": round(max(time_s, 1e-3) * 1000.0, 2)}
+            return {"time_ms": round(max(self._snapped(time_s, number), 1e-3) * 1000.0, 2)}
         beats = max(seconds_to_beats(time_s, self.link.tempo_bpm), 1e-3)
         nearest = min(range(len(self._note_beats)), key=lambda index: abs(math.log(self._note_beats[index] / beats)))
         return {"note": float(nearest)}
+
+    def _snapped(self, time_s: float, number: int) -> float:
+        """The time of a note if the echo is near its place; the hand that is fine (Shift) goes between."""
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return time_s
+        notes = [beats_to_seconds(beats, self.link.tempo_bpm) for beats in self._note_beats]
+        nearest = min(notes, key=lambda note_s: abs(note_s - time_s))
+        return nearest if abs(self.time_x(number * nearest) - self.time_x(number * time_s)) <= pxf(SNAP) else time_s
 
     def _feedback_at(self, number: int, y: float) -> float:
         began = self._began_y if self._began_y is not None else y
