@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from daw.model import edits
-from daw.model.take import Take
+from daw.model.take import Take, Version
 from daw.model.track import Track
 from daw.ui.arrange.textcard import TextCard
 
@@ -41,8 +41,9 @@ def _fill_versions(menu: QMenu, studio: "Studio", track: Track) -> None:
     menu.addAction("Save this comp as a new version", partial(studio.do, edits.save_version, track.id))
     for version in track.versions:
         one = menu.addMenu(version.name)
-        one.addAction("Use", partial(studio.do, edits.activate_version, track.id, version.id))
-        one.addAction("Remove", partial(studio.do, edits.remove_version, track.id, version.id))
+        one.addAction("Use", partial(studio.do, edits.activate_version, version.id))
+        one.addAction("Rename…", partial(_rename_version, studio, version, menu))
+        one.addAction("Remove", partial(studio.do, edits.remove_version, version.id))
 
 
 def _fill_filter(menu: QMenu, studio: "Studio", track: Track) -> None:
@@ -68,6 +69,10 @@ def _rename(studio: "Studio", take: Take, menu: QMenu) -> None:
 
 def _note(studio: "Studio", take: Take, menu: QMenu) -> None:
     note_take(studio, take, menu.pos())
+
+
+def _rename_version(studio: "Studio", version: Version, menu: QMenu) -> None:
+    _card(studio, f"Name of version {version.name}", version.name, partial(studio.do, edits.rename_version, version.id), menu.pos())
 
 
 def rename_take(studio: "Studio", take: Take, place: QPoint) -> TextCard | None:
