@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from daw.ui.arrange.canvas import Canvas
 
 
+HELP = "Tab goes to the next clip, the arrows move through the song, Shift+F10 opens the menu."
+
+
 class FocusProxy(QWidget):
     """One pixel large, at the thing it stands for.  What the row in focus does not take goes to the shortcuts of the canvas."""
 
@@ -35,7 +38,7 @@ class FocusProxy(QWidget):
         """Stand for another thing."""
         if (name, value) != (self.accessibleName(), self._value):
             self._value = value
-            self.setAccessibleDescription(help)
+            self.setAccessibleDescription(help or HELP)
             self.setAccessibleName(name)
             if self.hasFocus():
                 accessible.announce(self, f"{name}, {value}" if value else name)
