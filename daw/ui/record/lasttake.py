@@ -104,7 +104,8 @@ class LastTake(Ground):
         take = self._take = recording.last_take(studio.session)
         under_way = studio.recording
         self._stack.setCurrentIndex(int(take is not None or under_way))
-        self.title.set_text("Recording" if under_way else "Last take")
+        owner = next((track.name for track in studio.session.tracks if take is not None and take in track.takes), "")
+        self.title.set_text("Recording" if under_way else f"Last take, {owner}" if owner else "Last take")
         self.title.set_ink("rec" if under_way else "text")
         for control in (self.play, self.discard):
             control.setEnabled(take is not None and not under_way)

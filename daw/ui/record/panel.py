@@ -70,9 +70,9 @@ class RecordPanel(Ground):
             self._fit()
         for card in self.cards:
             card.show_use(goes.get(card.number, ""))
-        missing = engine is not None and not self.cards
-        self.none.setVisible(missing)
-        self.again.setVisible(missing)
+        self.none.set_text("The sound is being prepared." if engine is None else NO_INPUT)
+        self.none.setVisible(not self.cards)
+        self.again.setVisible(engine is not None and not self.cards)
         self._tell_device()
 
     def _tell_device(self) -> None:
