@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -27,14 +28,16 @@ from daw.ui.dialogs.start import StartWindow
 from daw.ui.garbage import GarbageRounds, forget_what_lasts
 from daw.ui.songs import Songs
 from daw.ui.sound import Sound, Wish
-from daw.ui.soundface import SoundFace
 from daw.ui.studio import Studio
 from daw.ui.widgets.gesture import WheelRest
 from daw.ui.widgets.toast import Notice
-from daw.ui.window import Window
+
+if TYPE_CHECKING:
+    from daw.ui.window import Window
 
 LOG = logging.getLogger(__name__)
 RATE = 48000  # of a new song
+WARM_MS = 200  # after the start window is shown
 FRAME = 48  # what a window's title may take
 
 
@@ -59,6 +62,7 @@ class Program(QObject):
             start.mix_asked.connect(lambda name, files: self._tried(lambda: self.mix_new(name, files)))
             start.closed.connect(self._on_start_closed)
         self.start_window.show()
+        QTimer.singleShot(WARM_MS, warm)
         self.start_window.raise_()
         self.start_window.activateWindow()
         if new:
@@ -109,6 +113,9 @@ class Program(QObject):
 
     def show(self, document: Document) -> bool:
         """Show a document that is open already."""
+        from daw.ui.soundface import SoundFace  # all of the window: the start window comes up without it
+        from daw.ui.window import Window
+
         if self.window is not None and not self.window.close():
             document.close()
             return False
@@ -167,6 +174,12 @@ class Program(QObject):
             self.start_window.close()
         if self.window is not None:
             self.window.close()
+
+
+def warm() -> None:
+    """Bring in what a song needs while the person reads the start window."""
+    import daw.ui.soundface
+    import daw.ui.window  # noqa: F401  only to have it
 
 
 def run(folder: Path | None = None, *, device: str | None = None) -> int:
@@ -272,7 +285,8 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
     LOG.error("unexpected", exc_info=(kind, error, trace))
     traceback.print_exception(kind, error, trace)
     for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, Window):
-            widget.toasts.show(Notice("Something went wrong inside the program.", f"{kind.__name__}: {error}. Your song is safe.", "error"))
+        toasts = getattr(widget, "toasts", None)
+        if toasts is not None:
+            toasts.show(Notice("Something went wrong inside the program.", f"{kind.__name__}: {error}. Your song is safe.", "error"))
     if os.environ.get("DAW_STRICT"):
         QCoreApplication.exit(70)

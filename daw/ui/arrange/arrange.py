@@ -19,7 +19,6 @@ from daw.ui.arrange.headers import Headers
 from daw.ui.arrange.importer import Importer
 from daw.ui.arrange.navigation import Navigation
 from daw.ui.arrange.overview import Overview
-from daw.ui.arrange.placing import SUFFIXES
 from daw.ui.arrange.playhead import Playhead
 from daw.ui.arrange.register import register
 from daw.ui.arrange.rows import row_of
@@ -31,6 +30,7 @@ from daw.ui.arrange.undoshow import UndoShow
 from daw.ui.arrange.viewport import Viewport
 from daw.ui.arrange.wavepaint import WavePainter
 from daw.ui.arrange.waves import Waves
+from daw.ui.audiokinds import SUFFIXES
 from daw.ui.metrics import px
 from daw.ui.widgets.searchlist import SearchList
 

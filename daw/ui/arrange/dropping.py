@@ -4,15 +4,16 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from daw.audio.error import AudioFileError, Cancelled
 from daw.model.storage import SONG
 from daw.ui.arrange.importer import Importer
 from daw.ui.arrange.mark import Ghost
-from daw.ui.arrange.placing import Dropped, Placement, drop_words, is_audio, placements
+from daw.ui.arrange.placing import Dropped, Placement, drop_words, placements
 from daw.ui.arrange.rows import TRACK_HEIGHTS, row_at, row_of, total_height
+from daw.ui.audiokinds import is_audio, local_files
 from daw.ui.metrics import px
 from daw.ui.timetext import bars_text
 from daw.ui.widgets.toast import Notice
@@ -195,11 +196,6 @@ def refusal(paths: list[Path]) -> str:
     if len(paths) == 1:
         return f"{paths[0].name} can’t be placed on the timeline: it is not audio."
     return f"{paths[0].name} and {len(paths) - 1} more can’t be placed on the timeline: they are not audio."
-
-
-def local_files(data: QMimeData) -> list[Path]:
-    """The files a drag carries."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def ctrl(event: QDropEvent) -> bool:

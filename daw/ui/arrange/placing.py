@@ -10,9 +10,6 @@ from daw.model.session import Session
 if TYPE_CHECKING:
     from daw.audio.importing import Imported
 
-SUFFIXES = frozenset(
-    [".wav", ".wave", ".bwf", ".w64", ".rf64", ".aif", ".aiff", ".aifc", ".caf", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".au", ".snd"]
-)  # what is worth asking libsndfile about
 Call = tuple[Any, tuple[Any, ...]]
 
 
@@ -31,11 +28,6 @@ class Placement(NamedTuple):
     file: Dropped
     lane: int
     start: int
-
-
-def is_audio(path: Path) -> bool:
-    """Whether a file's name says it is audio."""
-    return path.suffix.lower() in SUFFIXES
 
 
 def placements(files: Sequence[Dropped], lane: int, start: int, *, in_a_row: bool) -> list[Placement]:

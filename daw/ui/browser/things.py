@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from daw.model import media
 from daw.model.edits.takes import used_sources
-from daw.ui.arrange.placing import is_audio
+from daw.ui.audiokinds import is_audio
 from daw.ui.search import Item
 
 if TYPE_CHECKING:

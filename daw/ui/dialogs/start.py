@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from daw import preferences
 from daw.audio.filename import safe_name
 from daw.model import storage
-from daw.ui.arrange.dropping import local_files
-from daw.ui.arrange.placing import SUFFIXES, is_audio
+from daw.ui.audiokinds import SUFFIXES, is_audio, local_files
 from daw.ui.dialogs.songfacts import FactsReader, SongFacts, when
 from daw.ui.dialogs.startparts import BeginButton, SongRow
 from daw.ui.metrics import SECONDARY, SEMIBOLD, px

@@ -14,12 +14,13 @@ from daw.model.tempo import TempoMap, TempoMark
 from daw.model.track import Track
 from daw.ui.arrange.clipzones import Outline, fade_place, name_place, zone
 from daw.ui.arrange.grid import BAR_STEPS, LABEL_PX, label_step
-from daw.ui.arrange.placing import Dropped, drop_words, is_audio, placements
+from daw.ui.arrange.placing import Dropped, drop_words, placements
 from daw.ui.arrange.rasteriser import LAW, exponent
 from daw.ui.arrange.rows import row_at, row_of, rows, rows_between, total_height
 from daw.ui.arrange.snapping import Place, division, next_line, stick, stick_any
 from daw.ui.arrange.timeaxis import CLOSEST, TimeAxis, fitting
 from daw.ui.arrange.trackicon import counted, track_icon
+from daw.ui.audiokinds import is_audio
 
 BAR = 96000
 
