@@ -37,7 +37,7 @@ class Shown(QObject):
         self.app = make_application()
         self.rounds = GarbageRounds(self)
         self.program = Program(self.app, device=Wish("null", 256))
-        self.began_at, self.answered_at, self.ready_at = time.time(), 0.0, 0.0
+        self.began_at, self.answered_at, self.ready_at, self.cpu_s = time.time(), 0.0, 0.0, 0.0
         self.program.open(folder)
         assert self.program.studio is not None
         assert self.program.window is not None
@@ -57,7 +57,8 @@ class Shown(QObject):
         return super().eventFilter(watched, event)
 
     def _on_answered(self) -> None:
-        self.answered_at = self.answered_at or time.time()
+        if not self.answered_at:
+            self.answered_at, self.cpu_s = time.time(), time.process_time()
 
     def _on_ready(self) -> None:
         self.ready_at = time.time()
@@ -91,9 +92,8 @@ def opened(shown: Shown, started: float) -> dict[str, float]:
     shown.until(lambda: shown.answered_at)
     shown.until(lambda: shown.ready_at)
     since = started or shown.began_at
-    return {
-        "window_s": shown.answered_at - since, "song_s": shown.answered_at - shown.began_at, "sound_s": shown.ready_at - since,
-    }  # fmt: skip
+    window_s, song_s, sound_s = shown.answered_at - since, shown.answered_at - shown.began_at, shown.ready_at - since
+    return {"window_s": window_s, "cpu_s": shown.cpu_s, "song_s": song_s, "sound_s": sound_s}
 
 
 def played(shown: Shown, _started: float) -> dict[str, Any]:

@@ -217,9 +217,9 @@ class Waves(QObject):
         return image.copy()  # owns its pixels
 
     def _load_peaks(self) -> None:
-        from daw.audio.peaks import of_source  # here, since compiled code takes its time to come up
-
         while (job := self._next(lambda: self._loads.popleft() if self._loads else None)) is not None:
+            from daw.audio.peaks import of_source  # here: compiled code takes its time to come up, and the first picture comes before
+
             assert isinstance(job, Load)
             folder, source = job
             try:

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from daw.audio.peaks import Peaks
 from daw.model.clip import Clip
 
 if TYPE_CHECKING:
+    from daw.audio.peaks import Peaks
     from daw.ui.arrange.canvas import Canvas
 
 REACH_MS = 5.0
 
 
-def nearest_zero(peaks: Peaks, frame: int, reach: int) -> int:
+def nearest_zero(peaks: "Peaks", frame: int, reach: int) -> int:
     """The frame nearest to one, at most `reach` away, where the mean of all channels changes its sign; else the frame itself."""
     first = max(0, frame - reach)
     last = min(peaks.frames, frame + reach + 1)
