@@ -56,26 +56,19 @@ WIDGETS = {
 }
 
 
-class Listening:
-    """Font metrics that note which texts are shortened."""
-
-    def __init__(self, real, cut: list[str]) -> None:
-        self._real, self._cut = real, cut
-
-    def __getattr__(self, name: str):
-        return getattr(self._real, name)
-
-    def elidedText(self, text: str, mode: Qt.TextElideMode, width: float) -> str:
-        self._cut.append(text)
-        return self._real.elidedText(text, mode, width)
-
-
 @pytest.mark.parametrize("percent", [80, 100, 150, 200])
 @pytest.mark.parametrize("name", WIDGETS)
 def test_no_text_is_cut(qtbot, monkeypatch, name: str, percent: int) -> None:
     cut: list[str] = []
-    real = shapes.font_metrics
-    monkeypatch.setattr(shapes, "font_metrics", lambda *which: Listening(real(*which), cut))
+    real = shapes.elided
+
+    def listening(text: str, size: float, weight: int, width: float) -> str:
+        shown = real(text, size, weight, width)
+        if shown != text:
+            cut.append(text)
+        return shown
+
+    monkeypatch.setattr(shapes, "elided", listening)
     metrics.set_scale(percent)
     try:
         widget = WIDGETS[name]()
