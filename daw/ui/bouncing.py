@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 GUESS_AFTER_S = 2.0  # before that nobody knows how long it takes
 SMOOTHING_S = 5.0
 ROUND_TO_S = 5
+
+Actions = tuple[tuple[str, Callable[[], object]], ...]  # of a notice
 
 
 class Progress(NamedTuple):
@@ -121,7 +124,7 @@ class Bouncing(QObject):
 
         show_hint(self._studio, "first-bounce")
         path = Path(report.file)
-        actions = (("Play", lambda: play_file(path)), ("Show in folder", lambda: show_in_folder(path)))
+        actions: Actions = (("Play", lambda: play_file(path)), ("Show in folder", lambda: show_in_folder(path)))
         if report.clipped or any("cannot be reached" in note for note in report.notes):
             actions = (("Fix", self.fix_asked.emit), *actions)
         self._studio.notify(Notice(closing_words(report), " ".join(report.notes), "warning" if report.notes else "info", actions))

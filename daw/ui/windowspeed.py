@@ -65,7 +65,7 @@ def measure(progress: song.Fraction) -> Window:
         played, hour = place / "demo", place / "hour"
         demo.write_song(played, progress=lambda share: progress(share / PARTS)).close()
         clips = write_hour(hour)
-        frames = []
+        frames: list[Frames] = []
         for tracks in PLAYED:
             widen_demo(played, tracks)
             progress((1 + len(frames)) / PARTS)

@@ -39,7 +39,7 @@ class Room(QScrollArea):
 
     def __init__(self, content: QWidget, *, least: tuple[int, int] = (240, 80), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._least = least
+        self._least, self._content = least, content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -50,7 +50,7 @@ class Room(QScrollArea):
         return QSize(px(self._least[0]), px(self._least[1]))
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        return self._content.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
