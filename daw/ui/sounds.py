@@ -127,9 +127,12 @@ class Sounds(QObject):
         out = folder / "audio" / free_name(folder / "audio", f"{safe_name(name.removesuffix(' bounced'))} bounced", ".wav")
 
         def run(told: Told, stopped: Stopped) -> Any:
+            from daw.audio.peaks import of_source
             from daw.engine.freezing import bounce_clips
 
-            return bounce_clips(session, folder, track.id, ids, out, progress=told, cancelled=stopped)
+            kept = bounce_clips(session, folder, track.id, ids, out, progress=told, cancelled=stopped)
+            of_source(folder, f"audio/{out.name}", cancel=stopped)  # so that its wave shows at once
+            return kept
 
         def put(kept: Any) -> None:
             now = next((one for one in self._studio.session.tracks if one.id == track.id), None)
@@ -212,6 +215,7 @@ def _maker(folder: Path | None, session: Session, missing: dict[Recipe, Source])
     assert folder is not None
 
     def run(told: Told, stopped: Stopped) -> dict[Recipe, str]:
+        from daw.audio.peaks import of_source
         from daw.audio.remake import remake_file
 
         paths = {}
@@ -220,6 +224,7 @@ def _maker(folder: Path | None, session: Session, missing: dict[Recipe, Source])
             if not _is_whole(folder / "audio" / name, recipe.frames):
                 remake_file(media.path_of(folder, original), recipe, session.sample_rate, folder / "audio" / name, cancelled=stopped)
             paths[recipe] = f"audio/{name}"
+            of_source(folder, paths[recipe], cancel=stopped)  # so that its wave shows at once
             told((n + 1) / len(missing))
         return paths
 
