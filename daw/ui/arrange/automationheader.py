@@ -43,7 +43,7 @@ class AutomationHeader(QWidget):
         self.mode.moved.connect(self._on_mode)
         studio.session_changed.connect(self._on_session)
         studio.ticked.connect(self._on_tick)
-        self._shown = ""
+        self._shown, self._place = "", 0
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -75,7 +75,9 @@ class AutomationHeader(QWidget):
         self._show_value()
 
     def _on_tick(self, tick: object) -> None:
-        if self.isVisible() and getattr(tick, "rolling", False):
+        place = getattr(tick, "position", 0)
+        if self.isVisible() and place != self._place:
+            self._place = place
             self._show_value()
 
     def _show_value(self) -> None:
