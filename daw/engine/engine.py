@@ -21,7 +21,7 @@ from daw.engine.layout import COUNTING, LOCATE, LOOP, PLAY, PUNCH, RECORD, ROLLI
 from daw.engine.levels import Levels, Loudness, TrackLevel, to_db, track_level
 from daw.engine.listening import Listening
 from daw.engine.rack import FindEffect
-from daw.engine.recorder import LogEntry, Recorded, Recorder
+from daw.engine.recorder import LogEntry, Recorded, Recorder, file_stem
 from daw.engine.scope import Scope
 from daw.engine.timeline import Timeline
 from daw.model.document import Document
@@ -282,7 +282,7 @@ class Engine:
         found = []
         for track in self.session.tracks:
             if track.id in wanted and track.inputs and max(track.inputs) <= self.device.inputs:
-                path = self.folder / "audio" / take_name(self.folder, track.name, len(track.takes) + 1)
+                path = self.folder / "audio" / take_name(self.folder, file_stem(self.folder, track), len(track.takes) + 1)
                 with TakeWriter(path, len(track.inputs), self.sample_rate) as writer:
                     writer.append(self._captured([number - 1 for number in track.inputs], last - frames, last))
                 first = last - frames - self.delay_frames

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from daw.audio.filename import safe_name
 from daw.audio.moment import now
 from daw.audio.pcm import FORMAT_CODES
 from daw.audio.takefile import create_take
@@ -25,6 +26,7 @@ from daw.model.track import Track
 
 NEVER = 1 << 62
 SHORTEST_PASS_S = 0.1  # a loop's last pass shorter than this is nothing anybody played
+SONG_BYTES = 40  # of the song's name in a take's
 LOG_NAME = "recording.jsonl"
 
 
@@ -82,7 +84,7 @@ class Recorder:
             channels, self.core.sample_rate, sample_format, description=f"{folder.name} / {track.name}",
             origination=now(), time_reference=self.entry.start,
         )  # fmt: skip
-        path, descriptor = create_take(folder, track.name, len(track.takes) + 1)
+        path, descriptor = create_take(folder, file_stem(folder, track), len(track.takes) + 1)
         _log(folder, msgspec.structs.replace(self.entry, file=path.name, track=track.id))
         records = self.core.records
         number = int(np.flatnonzero(records["active"] == FREE)[0])
@@ -160,6 +162,11 @@ class Recorder:
             file.track.id, file.path, min(2, len(file.track.inputs)), frames, part.position, last - part.first, part.first - first,
             tuple(marks[XRUN]), tuple(marks[INPUT_CLIPPED]), self.entry.started, problem,
         )  # fmt: skip
+
+
+def file_stem(folder: Path, track: Track) -> str:
+    """What a take's file is called before its number: song and track, so that it is known wherever it is taken."""
+    return f"{safe_name(folder.name, SONG_BYTES, 'Song')}_{track.name}"
 
 
 def passes(stretches: list[Stretch], punch: Span | None, shortest: int) -> list[Stretch]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from daw import preferences
 from daw.model.document import Document
 from daw.model.edits.error import EditError
-from daw.model.session import Session
+from daw.model.session import Session, Span
 from daw.ui.actions import Actions
 from daw.ui.audition import Audition
 from daw.ui.clock import TICK_MS, Clock, Tick
@@ -294,8 +294,15 @@ class Studio(QObject):
         self.transport_changed.emit()
 
     def toggle_punch(self) -> None:
-        """Record only within the punch range, or not."""
-        self.view.punch = not self.view.punch
+        """Record only within the punch range, or not; a range that is selected becomes it."""
+        from daw.model import edits
+
+        chosen = self.selection.range
+        if not self.view.punch and chosen is not None and (self.session.punch is None or chosen != _ends(self.session.punch)):
+            self.do(edits.set_punch, *chosen)
+        self.view.punch = not self.view.punch and self.session.punch is not None
+        if self.session.punch is None:
+            self.say("Select a range first; then only that is recorded.")
         if self.engine is not None:
             self.engine.set_punch(on=self.view.punch)
         self.transport_changed.emit()
@@ -349,6 +356,10 @@ class Studio(QObject):
             self._unsubscribe = None
         self.view.save()
         logging.getLogger(__name__).debug("closed %s", self.document.folder)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 __all__ = ["TICK_MS", "Studio", "Tick"]

@@ -3,7 +3,7 @@
 import re
 
 ICONS = (
-    ("mic", r"voc|voice|sing|gesang|stimme|choir|chor\b|harmon|lead v|bgv|back(ing)?s?\b|rap|talk|mic\b|double"),
+    ("mic", r"voc|voice|sing|gesang|stimme|choir|chor\b|harmon|lead v|bgv|back(ing)?s?\b|rap|talk|mic\b|double|^audio \d+$"),
     ("bass", r"bass|sub\b|contra"),
     ("drum", r"drum|kick|snare|tom\b|toms|hat\b|hihat|hi-hat|cymbal|overhead|oh\b|room|perc|shaker|clap|beat|cajon|conga"),
     ("keys", r"key|piano|rhodes|organ|synth|pad\b|wurl|clav|celest|accord"),
