@@ -1,18 +1,15 @@
 """A wave for a list, a few dozen columns wide, from peaks that are there already."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from daw.audio.peaks import Peaks
 
 BASE_FRAMES = 256  # of the finest bins
 
 
-def energies(peaks: "Peaks", start: int, end: int, columns: int) -> np.ndarray:
+def energies(levels: Sequence[np.ndarray], frames: int, start: int, end: int, columns: int) -> np.ndarray:
     """The mean square in each of so many equal parts of some frames, from the finest bins that are kept."""
-    squares = np.asarray(peaks.levels[0])[:, : -(-peaks.frames // BASE_FRAMES), 2].mean(axis=0)
+    squares = np.asarray(levels[0])[:, : -(-frames // BASE_FRAMES), 2].mean(axis=0)
     if not len(squares):
         return np.zeros(columns)
     sums = np.concatenate(([0.0], np.cumsum(squares, dtype=np.float64)))

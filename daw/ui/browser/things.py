@@ -62,7 +62,8 @@ def file_thing(path: Path, stars: set[str]) -> Thing:
     starred = str(path) in stars
     if path.is_dir():
         return Thing("folder", str(path), path.name, icon="folder", starred=starred)
-    return Thing("file", str(path), path.name, icon="wave", starred=starred, path=path)
+    words = path.stem if path.suffix.lower() == ".wav" else path.name
+    return Thing("file", str(path), words, icon="wave", starred=starred, path=path, keywords=path.name)
 
 
 def walked(folder: Path, starred: Iterable[str] = ()) -> list[Thing]:

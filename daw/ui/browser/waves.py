@@ -95,7 +95,7 @@ class FileWaves(QObject):
             peaks = build(key, cancel=lambda: self._closing)
         except (AudioFileError, OSError, Cancelled):
             return
-        heights = np.sqrt(energies(peaks, 0, peaks.frames, COLUMNS))
+        heights = np.sqrt(energies(peaks.levels, peaks.frames, 0, peaks.frames, COLUMNS))
         top = max(float(heights.max(initial=0.0)), 1e-9)
         seconds = peaks.frames / max(facts.sample_rate, 1)
         self._tell(key, facts._replace(seconds=seconds, wave=tuple(float(height) / top for height in heights)))

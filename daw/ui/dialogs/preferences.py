@@ -22,7 +22,7 @@ from daw.ui.widgets.toggle import Switch
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
-WIDTH, HEIGHT, LABEL = 580, 720, 140
+WIDTH, HEIGHT, LABEL, FRAME = 580, 780, 140, 32
 THEMES = (("dark", "Dark"), ("light", "Light"), ("contrast", "High contrast"))
 COUNT_INS = (("0", "None"), ("1", "1 bar"), ("2", "2 bars"), ("4", "4 bars"))
 CLICKS = (("off", "Off"), ("recording", "While recording"), ("always", "Always"))
@@ -37,7 +37,7 @@ class PreferencesWindow(Form):
     def __init__(self, studio: "Studio", parent: QWidget | None = None) -> None:
         super().__init__("Preferences", parent, width=WIDTH)
         self._studio = studio
-        self.setFixedHeight(px(HEIGHT))
+        self.setFixedHeight(min(px(HEIGHT), self.screen().availableSize().height() - px(FRAME)))
         self.switches: dict[str, Switch] = {}
         content = QWidget()
         self._rows = QVBoxLayout(content)

@@ -23,7 +23,7 @@ from daw.ui.widgets.toast import Notice
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
 
-WIDTH, HEIGHT = 640, 680
+WIDTH, HEIGHT, FRAME = 640, 680, 32
 OWN = "own"
 NOT_LISTED = ("file.recent",)
 
@@ -34,7 +34,7 @@ class ShortcutsWindow(Form):
     def __init__(self, studio: "Studio", parent: QWidget | None = None) -> None:
         super().__init__("Keys", parent, width=WIDTH)
         self._studio, self._actions = studio, studio.actions
-        self.setFixedHeight(px(HEIGHT))
+        self.setFixedHeight(min(px(HEIGHT), self.screen().availableSize().height() - px(FRAME)))
         self._by_key = ""  # only commands with this key are shown
         self._adds = False  # the key that is waited for comes beside the others
         self._rivals: list[Action] = []

@@ -36,7 +36,8 @@ class StartWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle("daw")
         self.setAccessibleName("Start")
-        self.setFixedSize(px(SIZE[0]), px(SIZE[1]))
+        room = self.screen().availableSize()
+        self.setFixedSize(min(px(SIZE[0]), room.width()), min(px(SIZE[1]), room.height()))
         self.setAcceptDrops(True)
         self.rows: list[SongRow] = []
         self.facts = FactsReader(self)
@@ -72,7 +73,7 @@ class StartWindow(QWidget):
         for path in known.recent:
             folder = Path(path)
             there = (folder / storage.SONG).is_file()
-            row = SongRow(SongFacts(folder, folder.name, "ok" if there else "missing"), when(known.opened.get(path, "")))
+            row = SongRow(SongFacts(folder, folder.name, "unread" if there else "missing"), when(known.opened.get(path, "")))
             row.clicked.connect(self._on_row)
             row.forgotten.connect(self._on_forgotten)
             row.stepped.connect(self._on_stepped)

@@ -46,7 +46,7 @@ class SongRow(Pressable):
         """What stands beneath the name."""
         facts = self.facts
         if facts.state != "ok":
-            return WORDS[facts.state]
+            return WORDS.get(facts.state, "")
         if not facts.seconds:
             return "Nothing recorded yet" if facts.tracks else "Empty"
         return f"{clock_text(facts.seconds)} · {facts.tracks} track{'' if facts.tracks == 1 else 's'}"
@@ -93,7 +93,7 @@ class SongRow(Pressable):
         rect = QRectF(self.rect())
         if self.hovered or self.hasFocus():
             fill_rounded(painter, rect, BUTTON_RADIUS, theme.hover, theme.border if theme.borders else None)
-        there = self.facts.state == "ok"
+        there = self.facts.state in ("ok", "unread")
         thumb = QRectF(pxf(8), (rect.height() - pxf(THUMB[1])) / 2, pxf(THUMB[0]), pxf(THUMB[1]))
         fill_rounded(painter, thumb, BUTTON_RADIUS, theme.gutter)
         if there:
