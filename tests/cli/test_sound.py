@@ -170,7 +170,7 @@ def test_calibrating_finds_a_virtual_cable_and_refuses_silence(daw):
 def test_a_recording_that_is_stopped_keeps_its_take(program, daw, folder, number):
     process = program("record", folder, "--track", "Long", "--seconds", 100, "--device", "null", "--json")
     deadline = time.monotonic() + 90.0
-    while not list((folder / "audio").glob("Long_*.wav")) and time.monotonic() < deadline:
+    while not list((folder / "audio").glob("*_Long_*.wav")) and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(1.0)
     process.send_signal(number)

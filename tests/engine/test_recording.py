@@ -153,4 +153,4 @@ def test_an_input_the_device_lacks_is_refused_with_a_sentence(song: Any, tmp_pat
         with pytest.raises(DeviceError, match="records input 7, but null has 2"):
             engine.record(0)
         assert not engine.recording
-        assert not list((song.folder / "audio").glob("Voice*"))
+        assert not list((song.folder / "audio").glob("*Voice*"))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from daw import preferences
@@ -12,7 +12,7 @@ from daw.ui.dialogs.form import Form
 from daw.ui.hotplug import plugged
 from daw.ui.metrics import px
 from daw.ui.record.hearing import NO_INPUT
-from daw.ui.widgets.button import LINK, Button
+from daw.ui.widgets.button import LINK, PRIMARY, Button
 from daw.ui.widgets.menubutton import MenuButton
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ class AudioSettings(Form):
         self.column.addSpacing(px(6))
         self.steps = CalibrationSteps(studio)
         self.column.addWidget(self.steps)
-        self.buttons("Done").clicked.connect(self._on_close)
+        self.column.addSpacing(px(8))
+        self.leave = Button("Done", look=PRIMARY)
+        self.column.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignRight)
+        self.leave.clicked.connect(self._on_close)
         self.device.moved.connect(self._on_device)
         self.buffer.moved.connect(self._on_buffer)
         self.again.clicked.connect(self.look_again)
@@ -147,7 +150,8 @@ def buffer_words(engine: "Engine | None", frames: int) -> str:
     if known is not None:
         return f"{frames} samples, {1000.0 * known.frames / engine.sample_rate:.1f} ms"
     now = engine.device.latency_frames if engine.round_trip_frames is None else engine.round_trip_frames
-    guess = max(now + 2 * (frames - engine.device.block_frames), 2 * frames)
+    step = frames - engine.device.block_frames
+    guess = max(now + 2 * step, 2 * frames) if step else now
     return f"{frames} samples, about {1000.0 * guess / engine.sample_rate:.1f} ms"
 
 
