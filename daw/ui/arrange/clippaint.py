@@ -129,7 +129,7 @@ class ClipPainter:
         problem: str,
         badges: tuple[str, ...],
     ) -> None:
-        """In a low row the name lies over the wave."""
+        """In a low row the name lies over the wave, which shows faintly under it."""
         radius = min(pxf(RADIUS), rect.width() / 3)
         painter.setPen(NO_PEN)
         painter.setBrush(look.strip)
@@ -140,6 +140,11 @@ class ClipPainter:
             painter.setOpacity(0.6)
             self._waves(painter, block, rect, axis, look)
             painter.setOpacity(1.0)
+            wide = text_width(block.name, SECONDARY, SEMIBOLD)
+            begin = name_place(rect.left(), rect.right(), wide, 0.0, pxf(6))
+            if begin is not None:
+                ground = QRectF(begin - pxf(4), rect.top(), wide + pxf(8), rect.height())
+                painter.fillRect(ground.intersected(rect.adjusted(1, 1, -1, -1)), alpha(look.strip, 0.8))
         self._strip(painter, block, rect, rect.height(), look, problem, badges)
         self._outline(painter, rect, look)
 
