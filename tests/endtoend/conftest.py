@@ -79,7 +79,11 @@ def sing(noise: Path) -> Iterator[Callable[[], None]]:
 
     yield begin
     for singer in singers:
-        singer.communicate()
+        try:
+            singer.communicate(timeout=5.0)
+        except subprocess.TimeoutExpired:
+            singer.kill()
+            singer.communicate()
 
 
 @pytest.fixture

@@ -20,9 +20,13 @@ from daw.ui.app import make_application, run
 from daw.ui.arrange.automationlanes import AutomationPart
 from daw.ui.arrange.rows import row_of
 from daw.ui.editors.eq.eqhand import EqHand
+from daw.ui.metrics import px
 from daw.ui.shortcuts import zone_of
 from daw.ui.studio import Studio
 from daw.ui.widgets.fader import Fader
+from daw.ui.widgets.searchlist import ROW, SearchList
+from daw.ui.widgets.segmented import Segmented
+from daw.ui.widgets.stars import Stars
 from daw.ui.window import Window
 
 NOTICES: list[tuple[str, str]] = []  # every notice ever shown: (level, its text)
@@ -115,11 +119,12 @@ class Questions(QObject):
         return msgspec.to_builtins(self.studio.session)
 
     def ask_widgets(self, name: str) -> list[list[int]]:
-        """Where the visible widgets of an accessible name are: left, top, width, height; the window in front first."""
+        """Where the visible widgets of an accessible name are: left, top, width, height; those of the window in front, from the top."""
         found = [one for one in self._shown() if one.accessibleName() == name]
         active = QApplication.activePopupWidget() or QApplication.activeWindow()
-        found.sort(key=lambda one: one.window() is not active)
-        return [[*of_widget(one, QPointF(0, 0)), one.width(), one.height()] for one in found]
+        found = [one for one in found if one.window() is active] or found
+        places = [[*of_widget(one, QPointF(0, 0)), one.width(), one.height()] for one in found]
+        return sorted(places, key=lambda place: (place[1], place[0]))
 
     def ask_names(self) -> list[str]:
         """The accessible names of all visible widgets."""
@@ -127,6 +132,28 @@ class Questions(QObject):
 
     def _shown(self) -> list[QWidget]:
         return [one for one in QApplication.allWidgets() if one.isVisible() and not one.visibleRegion().isEmpty()]
+
+    def ask_segment(self, name: str, words: str) -> Place | None:
+        """Where one of a few side by side is: a tab, a view."""
+        for one in self._shown():
+            if isinstance(one, Segmented) and one.accessibleName() == name:
+                for (_key, label), rect in zip(one.segments, one.segment_rects(), strict=True):
+                    if label == words:
+                        return of_widget(one, rect.center())
+        return None
+
+    def ask_star(self, name: str, number: int) -> Place | None:
+        """Where a star of a rating is, counted from 1."""
+        found = next((one for one in self._shown() if isinstance(one, Stars) and one.accessibleName() == name), None)
+        return of_widget(found, QPointF(found.width() * (number - 0.5) / 5, found.height() / 2)) if found is not None else None
+
+    def ask_found(self, words: str) -> Place | None:
+        """Where a line of the list that is being searched is."""
+        found = next((one for one in self._shown() if isinstance(one, SearchList)), None)
+        for at, item in enumerate(found.rows.items[found.rows.first :] if found is not None else ()):
+            if item.words == words:
+                return of_widget(found.rows, QPointF(found.rows.width() / 2, px(ROW) * (at + 0.5)))  # type: ignore[union-attr]
+        return None
 
     def ask_menu_item(self, words: str) -> Place | None:
         """Where the line of an open menu that begins with these words is."""

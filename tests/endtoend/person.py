@@ -134,7 +134,8 @@ class Person:
 
     def widget(self, name: str, number: int = 0) -> Place:
         """The middle of the widget of an accessible name, once it is there."""
-        left, top, width, height = self.wait(lambda: self.ask("widgets", name)[number : number + 1], f"a widget “{name}”")[0]
+        found = self.wait(lambda: (seen := self.ask("widgets", name)) and len(seen) > number and seen, f"a widget “{name}”")
+        left, top, width, height = found[number]
         return left + width // 2, top + height // 2
 
     def place(self, question: str, *arguments: object) -> Place:
@@ -166,11 +167,13 @@ class Person:
         self._xdotool("mouseup", "1")
         self.ask("menu_item", "")
 
-    def choose(self, *words: str) -> None:
-        """Click on a title of the menu bar and then on lines of menus."""
-        self.click(self.place("menu_title", words[0]))
-        for line in words[1:]:
-            self.click(self.place("menu_item", line))
+    def choose(self, title: str, line: str, *, answers: bool = True) -> None:
+        """Click on a title of the menu bar and then on a line of its menu.  answers : the program is there afterwards"""
+        self.click(self.place("menu_title", title))
+        self.point(self.place("menu_item", line))
+        self._xdotool("click", "1")
+        if answers:
+            self.ask("menu_item", "")
 
     def _xdotool(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self.environment, check=True, capture_output=True)
@@ -188,9 +191,13 @@ class Person:
 
     # ---- the end
 
-    def quit(self, seconds: float = PATIENCE_S) -> int:
-        """Press Ctrl+Q; the exit code, once the program has ended by itself."""
+    def quit(self) -> int:
+        """Press Ctrl+Q; the exit code."""
         self._xdotool("key", "ctrl+q")
+        return self.ends()
+
+    def ends(self, seconds: float = PATIENCE_S) -> int:
+        """The exit code, once the program has ended by itself."""
         return self.program.wait(seconds)
 
 

@@ -5,6 +5,7 @@
 Says "singing" once the file is being played into the inputs of another program, CLIENT:in_0 and in_1; ends when stdin is closed.
 """
 
+import os
 import subprocess
 import sys
 
@@ -35,6 +36,7 @@ def main(path: str, client: str) -> None:
             subprocess.run(["jack_connect", mine, f"{client}:in_{mine[-1]}"], check=True)
         print("singing", flush=True)
         sys.stdin.read()
+        os._exit(0)  # closing the stream would wait for ever if its server is gone
 
 
 if __name__ == "__main__":

@@ -126,6 +126,14 @@ def test_the_window_opens_with_the_keys_at_the_canvas(window, qtbot):
     assert window.focusWidget() is proxy
 
 
+def test_the_edit_cursor_goes_along_to_the_start(window, studio):
+    window.arrange.canvas.set_edit_cursor(96000)
+    studio.locate(96000)
+    press(window, Qt.Key.Key_Home)
+    assert studio.position == 0
+    assert window.arrange.navigation.cursor == 0
+
+
 def test_f6_comes_by_the_menus_without_opening_one_and_enter_opens_the_first(window, qtbot):
     bar = window.menu_row.bar
     while zone_of(window.focusWidget()) != "menu":

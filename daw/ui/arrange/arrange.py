@@ -84,6 +84,7 @@ class Arrange(QWidget):
         studio.selection.changed.connect(self._on_selection)
         studio.view.changed.connect(self._on_view)
         studio.took.connect(self._on_took)
+        studio.actions.triggered.connect(self._on_triggered)
         self.canvas.heights_asked.connect(self.navigation.change_height)
         self.canvas.waves_asked.connect(self.navigation.change_waves)
         self.importer.progress.connect(self._on_progress)
@@ -165,6 +166,10 @@ class Arrange(QWidget):
             self.part.tell_focus()
         else:
             self.canvas.parts[row.kind].tell(row)
+
+    def _on_triggered(self, key: str) -> None:
+        if key in ("transport.to-start", "transport.to-end"):
+            self.canvas.set_edit_cursor(None)  # else the arrows would go on from where it was left
 
     def _on_took(self, _ids: object) -> None:
         self.canvas.set_edit_cursor(self.studio.position)

@@ -260,7 +260,7 @@ class Canvas(QWidget):
         if row is not None:
             self.refresh(row)
 
-    def set_edit_cursor(self, frame: int) -> None:
-        """Where paste goes."""
+    def set_edit_cursor(self, frame: int | None) -> None:
+        """Where paste goes; None: where the playhead is."""
         self.marks.cursor = frame
         self.update()
