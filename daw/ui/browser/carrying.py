@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, QRectF, Qt, QUrl
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from daw.ui import theme as themes
 from daw.ui.browser import adding
 from daw.ui.browser.things import Thing
+from daw.ui.metrics import BODY, SEMIBOLD, px, text_width
 from daw.ui.mixer.strip import Strip
+from daw.ui.widgets.shapes import BUTTON_RADIUS, CENTER, draw_text, fill_rounded
 
 if TYPE_CHECKING:
     from daw.ui.studio import Studio
@@ -42,9 +45,27 @@ def carry(studio: "Studio", thing: Thing, source: QWidget) -> None:
     drops = EffectDrops(studio) if thing.kind in ("effect", "preset") else None
     drag = QDrag(source)
     drag.setMimeData(mime_of(thing))
+    picture = label_of(thing, source.devicePixelRatioF())
+    drag.setPixmap(picture)
+    drag.setHotSpot(QPoint(-px(10), -px(6)))
     drag.exec(Qt.DropAction.CopyAction)
     if drops is not None:
         drops.end()
+
+
+def label_of(thing: Thing, ratio: float) -> QPixmap:
+    """What hangs at the pointer while something is dragged: its name."""
+    theme, wide, tall = themes.current(), round(text_width(thing.words, BODY, SEMIBOLD)) + px(20), px(24)
+    picture = QPixmap(round(wide * ratio), round(tall * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    place = QRectF(0, 0, wide, tall)
+    fill_rounded(painter, place, BUTTON_RADIUS, theme.raised, theme.accent)
+    draw_text(painter, place, thing.words, BODY, SEMIBOLD, theme.text, CENTER)
+    painter.end()
+    return picture
 
 
 class EffectDrops(QObject):

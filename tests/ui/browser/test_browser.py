@@ -13,7 +13,7 @@ from daw import preferences
 from daw.model import edits, media, storage
 from daw.ui.arrange.headers import Headers
 from daw.ui.browser import Browser, things
-from daw.ui.browser.carrying import EffectDrops, mime_of
+from daw.ui.browser.carrying import EffectDrops, label_of, mime_of
 from daw.ui.browser.cleaning import CleanUp
 from daw.ui.browser.things import Thing
 from daw.ui.mixer.mixer import Mixer
@@ -137,6 +137,7 @@ def test_a_drag_of_a_row_begins_where_it_was_pressed(browser, monkeypatch):
     assert carried == ["kick"]
     data = mime_of(browser.list.things[2])
     assert data.urls()[0].toLocalFile().endswith("kick.wav")
+    assert label_of(browser.list.things[2], 2.0).height() == 48
 
 
 def test_enter_brings_a_file_to_the_chosen_track_at_the_playhead(window, studio, sounds, qtbot):
