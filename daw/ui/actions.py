@@ -12,6 +12,9 @@ OR = " or "  # between two shortcuts of one action
 REPEATING = ("Left", "Right", "Up", "Down", ",", ".", "+", "-", "=", "PgUp", "PgDown", "Ctrl+Z", "Ctrl+Shift+Z")
 
 
+INSIDE = {"clip": ("dock", "canvas")}  # a zone within a zone -> the zone F6 knows, and the zone whose keys work there too
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing to do.
@@ -44,9 +47,13 @@ class Action:
 
 
 class Actions(QObject):
-    """The list.  `changed` : actions came or shortcuts are others.  `triggered(key)` : one was done.  `refused(words)` : one can't be."""
+    """The list.  `changed` : actions came or shortcuts are others.  `starting(key)`, `triggered(key)` : one is going to be, was done.
+
+    `refused(words)` : one can't be done now.
+    """
 
     changed = Signal()
+    starting = Signal(str)
     triggered = Signal(str)
     refused = Signal(str)
 
@@ -89,6 +96,7 @@ class Actions(QObject):
         if not action.is_enabled:
             self.refused.emit(action.reason or f"{action.words} can't be done now.")
             return False
+        self.starting.emit(key)
         action.run()
         self.triggered.emit(key)
         return True
@@ -132,8 +140,16 @@ class Actions(QObject):
         ]  # fmt: skip
 
     def of_zone(self, zone: str) -> list[Action]:
-        """The actions with keys that work in a zone."""
-        return [one for one in self.all.values() if self.shortcut(one.key) and one.zone in ("", zone)]
+        """The actions with keys that work in a zone, also those of the zone it is like."""
+        listed = [one for one in self.all.values() if self.shortcut(one.key)]
+        own = {keys.toString() for one in listed if one.zone == zone for keys in sequences(self.shortcut(one.key))}
+        like = INSIDE[zone][1] if zone in INSIDE else zone
+
+        def works(one: Action) -> bool:
+            keys = {each.toString() for each in sequences(self.shortcut(one.key))}
+            return one.zone == zone or (one.zone in ("", like) and not keys <= own)
+
+        return [one for one in listed if works(one)]
 
     def items(self, keys: Iterable[str] | None = None) -> list[Item]:
         """All of them, or some, to be searched by words."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from daw.model import edits
 from daw.model.track import Track
 from daw.ui import theme, zoneparts
+from daw.ui.announcing import tell_of_focus
 from daw.ui.frameoverlay import FrameOverlay
 from daw.ui.loudnesspanel import loudness_words
 from daw.ui.menus import MENUS
@@ -83,7 +84,8 @@ def register_window(studio: Studio, window: "Window") -> None:
     add, view = studio.actions.add, studio.view
     for number, (name, words) in zip((2, 3), (("record", "Record"), ("mix", "Mix")), strict=True):
         add(f"view.{name}", f"{words} view", _call(setattr, view, "layout", name), f"Ctrl+{number}", is_on=_is(view, "layout", name))
-    add("view.inspector", "Inspector", lambda: window.places.toggle("inspector"), "Ctrl+I", is_on=lambda: window.places.shows("inspector"))
+    add("view.inspector", "Inspector", lambda: window.places.toggle("inspector"), "Ctrl+Alt+I",
+        is_on=lambda: window.places.shows("inspector"))  # fmt: skip
     add("view.dock", "Dock", lambda: window.places.toggle("dock"), "D", is_on=lambda: window.places.shows("dock"))
     add("view.float-dock", "Dock in a window of its own", window.places.toggle_float, is_on=lambda: window.places.dock_floats)
     for name, words, _icon, key, _make in zoneparts.panels():
@@ -100,6 +102,7 @@ def register_window(studio: Studio, window: "Window") -> None:
     add("view.previous-zone", "Previous zone", _call(window.zones.go, -1), "Shift+F6")
     add("help.commands", "Find a command", window.search_commands, "Ctrl+K")
     add("help.keys", "Keys of this zone", window.show_zone_keys, "?")
+    add("help.tip", "Say what this is", lambda: tell_of_focus(studio), "Ctrl+I", menu="Help", keywords="tooltip help")
     add("help.peak", "Say peak of the selected strip", lambda: say_peak(studio), "Ctrl+Shift+P", menu="Help")
     add("help.loudness", "Say loudness", lambda: say_loudness(studio), "Ctrl+Shift+L", menu="Help")
     overlay = FrameOverlay(window)

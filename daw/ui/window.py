@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from daw.model.session import Session
 from daw.ui import commands, commandsearch, metrics, zoneparts
+from daw.ui.announcing import Announcing
 from daw.ui.autosave import Autosave
 from daw.ui.banner import Banner
 from daw.ui.dock import Dock
@@ -41,6 +42,7 @@ class Window(QWidget):
         self.setWindowTitle(f"{studio.session.name} – daw")
         self.looks = Looks(studio)
         self.autosave = Autosave(studio, self)
+        self.announcing = Announcing(studio, self)
         self.zones = Zones(self)
         self.toasts = ToastArea(self)
         self._ground: Ground | None = None
