@@ -11,7 +11,7 @@ from daw.presets import Preset, PresetError
 from daw.ui.editors.slotlink import SlotLink
 from daw.ui.editors.twosettings import two_settings
 from daw.ui.icons import icon
-from daw.ui.metrics import MEDIUM, SECONDARY, pxf, text_width
+from daw.ui.metrics import BODY, MEDIUM, SECONDARY, pxf, text_width
 from daw.ui.theme import Theme, current
 from daw.ui.widgets.gesture import Gesture
 from daw.ui.widgets.menubutton import MenuButton
@@ -85,7 +85,7 @@ class PresetButton(MenuButton):
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         super().paint(painter, theme)
-        if self.edited and self.width() > text_width(self.words, SECONDARY, MEDIUM) + pxf(100):
+        if self.edited and self.width() > text_width(self.words, BODY, MEDIUM) + pxf(82):
             place = QRectF(0, 0, self.width() - pxf(24), self.height())
             draw_text(painter, place, "edited", SECONDARY, MEDIUM, theme.text2, RIGHT)
 
