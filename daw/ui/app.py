@@ -25,6 +25,7 @@ from daw.model.limits import MAX_SAMPLE_RATE, MIN_SAMPLE_RATE
 from daw.model.songerror import SongDamaged, SongError
 from daw.ui import icons, looks, stylesheet, theme
 from daw.ui.dialogs.start import StartWindow
+from daw.ui.firstpicture import FirstPicture
 from daw.ui.garbage import GarbageRounds, forget_what_lasts
 from daw.ui.songs import Songs
 from daw.ui.sound import Sound, Wish
@@ -142,7 +143,7 @@ class Program(QObject):
             window.show()
         if document.folder is not None:
             preferences.note_opened(document.folder)
-        QTimer.singleShot(0, studio.sound.start)  # after the first picture
+        FirstPicture(window).drawn.connect(studio.sound.start)
         return True
 
     def _on_closed(self) -> None:

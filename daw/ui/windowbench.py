@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from daw.ui.app import Program, make_application
+from daw.ui.firstpicture import FirstPicture
 from daw.ui.frametimes import Frame, FrameTimes, summary
 from daw.ui.garbage import GarbageRounds
 from daw.ui.sound import Wish
@@ -48,17 +49,10 @@ class Shown(QObject):
         self.arrange: Any = self.window.arrange
         assert self.studio.sound is not None
         self.studio.sound.ready.connect(self._on_ready)
-        handle = self.window.windowHandle()
-        handle.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Expose and not self.answered_at:
-            QTimer.singleShot(0, self._on_answered)  # comes when the picture is drawn
-        return super().eventFilter(watched, event)
+        FirstPicture(self.window).drawn.connect(self._on_answered)
 
     def _on_answered(self) -> None:
-        if not self.answered_at:
-            self.answered_at, self.cpu_s = time.time(), time.process_time()
+        self.answered_at, self.cpu_s = time.time(), time.process_time()
 
     def _on_ready(self) -> None:
         self.ready_at = time.time()

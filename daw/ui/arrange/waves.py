@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from daw.audio.error import AudioFileError, Cancelled
@@ -113,8 +113,12 @@ class Waves(QObject):
             self._asked.add(source.id)
             with self._lock:
                 self._loads.append(Load(folder, source))
-                self._lock.notify_all()
+            QTimer.singleShot(0, self._wake)  # when the picture is drawn that is being drawn now
         return False
+
+    def _wake(self) -> None:
+        with self._lock:
+            self._lock.notify_all()
 
     def peaks(self, source_id: str) -> "Peaks | None":
         """The peaks of a source, once they are known."""

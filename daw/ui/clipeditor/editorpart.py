@@ -16,7 +16,6 @@ from daw.ui.arrange.clipover import FROZEN, badges
 from daw.ui.arrange.clippaint import clip_look
 from daw.ui.arrange.clipzones import HEADER, Zone
 from daw.ui.arrange.drags import START_PX, Cursor
-from daw.ui.arrange.rasteriser import exponent
 from daw.ui.arrange.rowpart import Hand
 from daw.ui.arrange.rows import Row
 from daw.ui.arrange.timeaxis import TimeAxis
@@ -122,6 +121,8 @@ class EditorPart(TrackPart):
         """Lines at silence and at a few levels, in each lane, with their figures at the left."""
         top, tall = rect.top() + px(HEADER) + pxf(4), rect.height() - px(HEADER) - pxf(9)
         lanes = channels if tall >= px(SPLIT_HEIGHT) else 1
+        from daw.ui.arrange.rasteriser import exponent  # here: compiled code takes its time to come up
+
         power = exponent(axis.frames_per_px)
         for lane in range(lanes):
             middle, half = top + tall * (lane + 0.5) / lanes, tall / lanes / 2

@@ -1,7 +1,7 @@
 """The dock's page of effects: the effects of the chosen track at the left, the editor of one of them beside."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from daw.model.session import Session
@@ -195,7 +195,13 @@ class EffectsDock(Ground):
     def _on_session(self, _old: Session, _new: Session) -> None:
         self._follow()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
+
     def _follow(self) -> None:
+        if self.frame is None and not self.isVisible():
+            return  # making an editor takes its time: not before it is seen
         track = self.track()
         ids = [slot.id for slot in track.slots] if track is not None else []
         wanted = self._last.get(self._track or "")

@@ -4,7 +4,7 @@ import threading
 from collections import deque
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -93,11 +93,12 @@ class TakeWave(Painted):
 
             try:
                 found = of_source(folder, source.path)
+                found.window(0, 1, 1)  # brings the compiled code up here, not in the window's thread
             except (AudioFileError, OSError):
                 return  # the canvas tells of files that can't be read
             self._loaded.emit(source_id, found)
 
-        threading.Thread(target=work, name="daw-take-wave", daemon=True).start()
+        QTimer.singleShot(0, threading.Thread(target=work, name="daw-take-wave", daemon=True).start)  # after the first picture
 
     def _on_loaded(self, source_id: str, peaks: object) -> None:
         if source_id == self._source:
