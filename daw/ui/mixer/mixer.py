@@ -19,7 +19,7 @@ from daw.ui.mixer.linked import Linked
 from daw.ui.mixer.strip import Strip
 from daw.ui.mixer.stripkind import look
 from daw.ui.mixer.stripmenu import add_buses
-from daw.ui.mixer.stripplan import GAP, LEAST_NORMAL, Looks, strip_width
+from daw.ui.mixer.stripplan import GAP, Looks, fitting_width
 from daw.ui.studio import Studio, Tick
 from daw.ui.widgets.ground import Ground
 from daw.ui.widgets.label import Label
@@ -167,20 +167,13 @@ class Mixer(Ground):
 
     def _walk(self, room: int) -> int:
         """Find the strips' places from the left; the width of all."""
-        self._places, x, width = {}, 0, self._strip_px(room)
+        self._places, x, width = {}, 0, fitting_width(self._looks, [len(self._order.audio), len(self._order.buses)], room, px)
         for ids in (self._order.audio, self._order.buses):
             x += px(GAP) if x and ids else 0
             for track_id in ids:
                 self._places[track_id] = (x, width)
                 x += width
         return x
-
-    def _strip_px(self, room: int) -> int:
-        """The width of a strip: a little less than usual where all fit beside each other then."""
-        usual, order = px(strip_width(self._looks, is_master=False)), self._order
-        count = len(order.audio) + len(order.buses)
-        fitting = (room - (px(GAP) if order.audio and order.buses else 0)) // max(count, 1)
-        return fitting if self._looks.width == "normal" and px(LEAST_NORMAL) <= fitting < usual else usual
 
     def _put(self, track_id: str) -> None:
         strip = self.strips[track_id]

@@ -1,6 +1,6 @@
 """Where the parts of a strip lie, the same for all strips of a mixer, so that faders stand in one line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -49,6 +49,13 @@ def strip_width(looks: Looks, *, is_master: bool) -> int:
     if is_master:
         return NARROW_MASTER_WIDTH if looks.width == "narrow" else max(MASTER_WIDTH, WIDTHS[looks.width])
     return WIDTHS[looks.width]
+
+
+def fitting_width(looks: Looks, counts: Sequence[int], room: int, px: Callable[[float], int]) -> int:
+    """The width of a strip in pixels: a little less than usual where all groups of so many fit beside each other then."""
+    usual, groups = px(strip_width(looks, is_master=False)), [count for count in counts if count]
+    fitting = (room - px(GAP) * (len(groups) - 1)) // max(sum(groups), 1) if groups else usual
+    return fitting if looks.width == "normal" and px(LEAST_NORMAL) <= fitting < usual else usual
 
 
 def plan(looks: Looks, size: tuple[int, int], px: Callable[[float], int]) -> Plan:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from daw.model import edits
 from daw.ui.mixer import Mixer, MixerPage
-from daw.ui.mixer.stripplan import Looks, plan
+from daw.ui.mixer.stripplan import Looks, fitting_width, plan
 from tests.ui.mixer.desk import Desk, level, quiet
 from tests.ui.widgets.hand import keep, show
 
@@ -189,3 +189,11 @@ def test_a_clip_is_told_once_wherever_it_is(desk, monkeypatch):
     desk.studio.tick()
     desk.studio.tick()
     assert told == [("Clipped: Vocal", True)]
+
+
+def test_strips_are_a_little_narrower_where_all_of_them_fit_then():
+    looks = Looks()
+    assert fitting_width(looks, [10, 3], 2000, round) == 88
+    assert fitting_width(looks, [10, 3], 13 * 81 + 6, round) == 81
+    assert fitting_width(looks, [10, 3], 13 * 70, round) == 88, "they scroll"
+    assert fitting_width(Looks(width="wide"), [10, 3], 13 * 81 + 6, round) == 128
