@@ -62,6 +62,23 @@ def test_space_plays_and_stops_where_it_is(qtbot, window, sounding):
     qtbot.waitUntil(lambda: studio.position == 0, timeout=2000)
 
 
+def test_changing_the_view_does_not_touch_what_plays(qtbot, window, sounding):
+    studio = sounding
+    track = studio.session.tracks[1].id
+    studio.selection.select_track(track)
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: studio.position > 4800, timeout=5000)
+    for key, view in ((Qt.Key.Key_2, "record"), (Qt.Key.Key_3, "mix")):
+        before = studio.position
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert studio.view.layout == view
+        assert studio.playing
+        assert studio.selection.track == track
+        qtbot.waitUntil(lambda before=before: studio.position > before, timeout=5000)
+        assert studio.position - before < 5 * 48000
+    studio.stop()
+
+
 def test_record_arms_the_chosen_track_and_keeps_what_it_heard_in_one_step(qtbot, window, sounding):
     studio = sounding
     studio.set_count_in(0)

@@ -1,5 +1,6 @@
 """The bounce dialog: what is chosen is what is written; cancelling leaves nothing."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,23 @@ def test_any_loudness_can_be_typed_and_the_menu_follows(studio: Any, qtbot: Any)
     assert dialog.loudness.value == "-23"
     assert TARGET.parse(TARGET.format(-18.5)) == -18.5
     dialog.close()
+
+
+def test_cancelling_in_the_middle_acts_within_half_a_second_and_leaves_no_part_of_a_file(studio: Any, qtbot: Any) -> None:
+    track, source = studio.session.tracks[0].id, studio.session.sources[0].id
+    studio.do_all("Half an hour", [(edits.add_clip, (track, source, number * 2 * RATE)) for number in range(1, 900)])
+    dialog = BounceDialog(studio)
+    qtbot.addWidget(dialog)
+    bouncing = dialog.start()
+    with qtbot.waitSignal(bouncing.progressed, timeout=120_000, check_params_cb=lambda progress: progress.share > 0.0):
+        pass
+    assert list(dialog.folder.iterdir()) != []
+    begun = time.perf_counter()
+    with qtbot.waitSignal(bouncing.cancelled, timeout=10_000):
+        bouncing.cancel()
+    assert time.perf_counter() - begun < 0.5
+    bouncing.wait()
+    assert list(dialog.folder.iterdir()) == []
 
 
 def test_after_cancelling_the_dialog_is_there_again_as_it_was(studio: Any, qtbot: Any) -> None:
