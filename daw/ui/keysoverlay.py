@@ -17,15 +17,14 @@ from daw.ui.widgets.shapes import CENTER, FIELD_RADIUS, FLOAT_RADIUS, LEFT, draw
 MARGIN, ROW, COLUMN, WIDE_COLUMN, GAP = 32, 22, 288, 560, 24
 ZONES = {
     "canvas": "Canvas", "headers": "Track headers", "dock": "Dock", "transport": "Transport", "inspector": "Inspector", "panel": "Panel",
-    "rail": "Rail", "menu": "Menus", "status": "Status bar",
+    "rail": "Rail", "menu": "Menus", "status": "Status bar", "clip": "Clip editor",
 }  # fmt: skip
 # What the mouse does in a zone: gesture and effect.
 GESTURES: dict[str, tuple[tuple[str, str], ...]] = {
     "canvas": (
-        ("Drag a clip’s header", "move it; Ctrl copies, Shift keeps the time"),
-        ("Drag over a clip’s body", "select a range"),
-        ("Drag an edge", "trim"),
-        ("Drag an upper corner", "fade; Shift bends it"),
+        ("Drag a clip", "move it; Ctrl copies, Shift keeps the time, Alt slips the sound"),
+        ("Drag an edge", "trim; Alt stretches the sound"),
+        ("Drag an upper corner", "fade; up and down bends it"),
         ("Drag the middle of the top edge", "gain"),
         ("Wheel", "up and down; Shift sideways, Ctrl zooms, Alt track height"),
         ("Drag across a take", "use that part"),
@@ -35,8 +34,16 @@ GESTURES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Click R", "arm only this track; Ctrl adds"),
         ("Alt+click S", "hear only this track; Ctrl+Alt clears all solos"),
         ("Drag the lower edge", "height of the track"),
-        ("Drag the name", "another place in the order"),
+        ("Drag the name", "another place; held over a track, a folder"),
         ("Double-click the name", "rename"),
+    ),
+    "clip": (
+        ("Click, drag over the wave", "put the cursor, select a range"),
+        ("Alt+drag", "slip the sound between the edges"),
+        ("Drag an edge", "trim; Alt stretches the sound"),
+        ("Drag an upper corner", "fade; up and down bends it"),
+        ("Drag the middle of the top edge", "gain"),
+        ("Wheel", "Shift sideways, Ctrl zooms, Alt+Shift size of the wave"),
     ),
     "dock": (
         ("Drag a knob or fader", "turn it; Shift is ten times finer"),

@@ -6,12 +6,11 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QApplication, QLineEdit, QMenuBar, QPlainTextEdit, QTextEdit, QWidget
 
-from daw.ui.actions import REPEATING, Action, Actions, sequences
+from daw.ui.actions import INSIDE, REPEATING, Action, Actions, sequences
 
 FUNCTION_KEYS = tuple(f"F{number}" for number in range(1, 36))
 LEAVING = ("Return", "Enter", "Esc")
 MOVING = ("Space", "Up", "Down", "Left", "Right", "Home", "End", "PgUp", "PgDown", "Del")
-INSIDE = {"clip": ("dock", "canvas")}  # a zone within a zone -> the zone F6 knows, and the zone whose keys work there too
 
 
 def zone_of(widget: QWidget | None) -> str:

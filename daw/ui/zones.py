@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from shiboken6 import isValid
 
-from daw.ui.shortcuts import INSIDE, zone_of
+from daw.ui.actions import INSIDE
+from daw.ui.shortcuts import zone_of
 
 ORDER = ("menu", "transport", "banner", "inspector", "headers", "canvas", "dock", "panel", "rail", "status")
 

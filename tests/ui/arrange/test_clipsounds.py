@@ -256,3 +256,15 @@ def test_a_made_file_that_is_gone_is_made_again_of_what_it_was_made_of(chosen, q
     settled(chosen, qtbot)
     assert np.array_equal(heard(chosen, chosen.c1), before)
     assert told == []
+
+
+def test_an_effect_of_a_frozen_track_says_that_it_rests(qtbot):
+    from daw.ui.mixer.insertslot import InsertSlot
+
+    slot = InsertSlot("x1", where="Voice")
+    qtbot.addWidget(slot)
+    slot.show_slot("Comp", "rose", on=True, missing="")
+    slot.set_frozen(frozen=True)
+    assert slot.text() == "frozen"
+    assert "Unfreeze the track" in slot.tip()
+    slot.grab()

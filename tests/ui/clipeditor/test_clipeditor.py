@@ -231,3 +231,20 @@ def test_every_part_has_a_name_and_keys_of_the_canvas_mean_the_same(page):
         assert field.accessibleName()
     page.studio.selection.select_clips(())
     QTest.keyClick(page.canvas.proxy, Qt.Key.Key_Escape)
+
+
+def test_in_the_window_its_keys_go_first_those_of_the_canvas_follow_and_f6_leaves_it_as_a_part_of_the_dock(window, studio, qtbot):
+    studio.do(edits.add_source, "tone", "audio/tone.wav", 1, 4 * BAR)
+    track = studio.session.tracks[0].id
+    studio.do(edits.add_clip, track, studio.session.sources[0].id, 0)
+    studio.selection.select_clips({studio.session.tracks[0].clips[0].id}, track=track)
+    assert studio.actions.trigger("view.clip-editor")
+    page = window.dock.pages["clip"]
+    qtbot.waitUntil(page.canvas.proxy.hasFocus, timeout=5000)
+    keys = window.shortcuts
+    assert keys.zone == "clip"
+    assert keys.meant("Z", "clip").key == "editor.zoom-clip"
+    assert keys.meant("[", "clip").key == "clip.trim-start"
+    assert keys.meant("Space", "clip").key == keys.meant("Space", "canvas").key
+    present = window.zones.present()
+    assert window.zones.go(1) == present[(present.index("dock") + 1) % len(present)]
