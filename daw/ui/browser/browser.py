@@ -55,6 +55,8 @@ class Browser(Panel):
         self.field.setFont(font(BODY, MEDIUM))
         self.field.setFixedHeight(px(28))
         self.field.setAccessibleName("Find in the browser")
+        self.field.setStatusTip("Type a few letters; the arrows go through what answers, Enter brings it to the chosen track.")
+        self.field.setToolTip("Finds by names, also by words that are nearly right. The arrows choose.")
         self.field.installEventFilter(self)
         self.tabs = Segmented("Browser", TABS, face="joined")
         self.place = MenuButton("Folder", width=200, height=24)

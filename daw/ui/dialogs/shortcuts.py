@@ -57,6 +57,7 @@ class ShortcutsWindow(Form):
         self.field.setFont(font(BODY, MEDIUM))
         self.field.setFixedHeight(px(28))
         self.field.setAccessibleName("Find a command")
+        self.field.setStatusTip("Type a few letters; the arrows go through what answers, Enter changes its key.")
         self.field.installEventFilter(self)
         self.by_key = Button("Find by key", help="Press it, then a key: shows what the key does.")
         self.catcher = KeyCatcher("Key to look for")

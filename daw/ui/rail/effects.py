@@ -23,6 +23,8 @@ class EffectsList(Panel):
         self.field.setFont(font(BODY, MEDIUM))
         self.field.setFixedHeight(px(28))
         self.field.setAccessibleName("Find an effect")
+        self.field.setStatusTip("Type a few letters; Enter adds the first effect that answers to the chosen track.")
+        self.field.setToolTip("Finds effects by their names, also by words that are nearly right.")
         self.head.addWidget(self.field)
         self.empty = Paragraph()
         self.put(self.empty)
