@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from daw.ui.metrics import px
 from daw.ui.widgets.button import RAIL, Button
 from daw.ui.widgets.ground import Ground
+from daw.ui.widgets.scrollpanel import Room
 
 
 class RailBar(Ground):
@@ -58,16 +59,17 @@ class SidePanel(QStackedWidget):
         super().__init__(parent)
         self.setProperty("zone", "panel")
         self.panels: dict[str, QWidget] = {}
+        self._rooms: dict[str, Room] = {}
 
     def add(self, name: str, panel: QWidget) -> None:
         """A panel."""
-        self.panels[name] = panel
-        self.addWidget(panel)
+        self.panels[name], self._rooms[name] = panel, Room(panel, least=(200, 60))
+        self.addWidget(self._rooms[name])
 
     def open(self, name: str) -> bool:
         """Show a panel, or hide all of them; whether one is shown."""
         shown = name in self.panels
         if shown:
-            self.setCurrentWidget(self.panels[name])
+            self.setCurrentWidget(self._rooms[name])
         self.setVisible(shown)
         return shown

@@ -1,6 +1,6 @@
 """The window: it makes the zones, holds what is for all of them, and saves on closing.  It knows no rule of the song."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -48,6 +48,9 @@ class Window(QWidget):
         self._ground: Ground | None = None
         self.places = Places(self)
         self._closed = False
+        self._zone_before = ""
+        self._measured = QTimer(self, singleShot=True, interval=0)  # the new zones have their room: sizes can be shared out
+        self._measured.timeout.connect(self._on_measured)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +125,8 @@ class Window(QWidget):
         self._on_saved(self.autosave.words, self.autosave.ink)
 
     def _on_scale(self) -> None:
-        """Everything is measured anew: the zones are made again."""
+        """Everything is measured anew: the zones are made again, and the focus goes back to the zone it was in."""
+        self._zone_before = self.shortcuts.zone
         self.places.dock_back()
         old, self._ground = self._ground, None
         self._build()
@@ -132,7 +136,14 @@ class Window(QWidget):
             old.deleteLater()
         for toast in self.toasts.toasts:
             toast.raise_()
+        self._measured.start()
         self.made.emit()
+
+    def _on_measured(self) -> None:
+        self.places.show()
+        entry = self.zones.entry(self._zone_before or "canvas")
+        if entry is not None and self.isActiveWindow():
+            entry.setFocus()
 
     def _on_editor(self, slot_id: str) -> None:
         track = next((one for one in self.studio.session.tracks if any(slot.id == slot_id for slot in one.slots)), None)

@@ -28,7 +28,10 @@ def described(widget: QWidget) -> str:
 
 def interactive(root: QWidget) -> list[QWidget]:
     """Every visible widget that takes the focus or a click of its own."""
-    return [one for one in root.findChildren(QWidget) if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    return [
+        one for one in root.findChildren(QWidget)
+        if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus and one.focusProxy() is None
+    ]  # fmt: skip
 
 
 class Cut(NamedTuple):
@@ -62,9 +65,9 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Cut]]:
     cuts: list[Cut] = []
     elided, drawn = QFontMetricsF.elidedText, QPainter.drawText
 
-    def elide(self: QFontMetricsF, text: str, mode: Qt.TextElideMode, width: float, *rest: object) -> str:
+    def elide(self: QFontMetricsF, text: str, mode: Qt.TextElideMode, width: float, *rest: int) -> str:
         short = elided(self, text, mode, width, *rest)
-        who = _painted_widget() if short != text else None
+        who = _painted_widget() if text and short != text else None
         if who is not None:
             cuts.append(Cut(who, text, width, self.horizontalAdvance(text)))
         return short
@@ -79,7 +82,7 @@ def listening(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Cut]]:
         ):
             metrics = QFontMetricsF(self.font())
             needed = max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0.0)
-            if needed > box.width() + SLACK and "…" not in text:
+            if text and needed > box.width() + SLACK and "…" not in text:
                 who = _painted_widget()
                 if who is not None:
                     cuts.append(Cut(who, text, box.width(), needed))
@@ -127,15 +130,6 @@ def outside(root: QWidget) -> list[QWidget]:
         one for one in root.findChildren(QWidget)
         if one.isVisible() and not one.isWindow() and one.width() and (holder := one.parentWidget()) is not None
         and not _scrolls(one) and not holder.rect().adjusted(-2, -2, 2, 2).contains(one.geometry())
-    ]  # fmt: skip
-
-
-def squeezed(root: QWidget) -> list[QWidget]:
-    """Visible widgets smaller than they can be."""
-    return [
-        one for one in root.findChildren(QWidget)
-        if one.isVisible() and not one.isWindow() and not _scrolls(one)
-        and (one.width() < one.minimumSizeHint().width() - 1 or one.height() < one.minimumSizeHint().height() - 1)
     ]  # fmt: skip
 
 

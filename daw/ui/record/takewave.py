@@ -1,5 +1,6 @@
 """The wave of one take as a small picture, with what went wrong marked at its place.  A click plays from there."""
 
+import contextlib
 import threading
 from collections import deque
 
@@ -96,7 +97,8 @@ class TakeWave(Painted):
                 found.window(0, 1, 1)  # brings the compiled code up here, not in the window's thread
             except (AudioFileError, OSError):
                 return  # the canvas tells of files that can't be read
-            self._loaded.emit(source_id, found)
+            with contextlib.suppress(RuntimeError):  # the window may be closed by now
+                self._loaded.emit(source_id, found)
 
         QTimer.singleShot(0, threading.Thread(target=work, name="daw-take-wave", daemon=True).start)  # after the first picture
 
