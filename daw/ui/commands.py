@@ -10,7 +10,7 @@ from daw.ui.announcing import tell_of_focus
 from daw.ui.frameoverlay import FrameOverlay
 from daw.ui.loudnesspanel import loudness_words
 from daw.ui.menus import MENUS
-from daw.ui.ranges import chosen_range, loop_selection, punch_selection
+from daw.ui.ranges import chosen_range, insert_time, keep_range, loop_selection, punch_selection
 from daw.ui.studio import Studio
 from daw.ui.view import CLICKS, View
 from daw.ui.views import layout_of
@@ -35,6 +35,10 @@ def _edit(studio: Studio) -> None:
     add("edit.redo", "Redo", studio.redo, "Ctrl+Shift+Z or Ctrl+Y", enabled=lambda: document.redo_label is not None,
         why="There is nothing to do again.")  # fmt: skip
     add("edit.deselect", "Select nothing", studio.selection.clear, "Esc")
+    add("edit.insert-time", "Insert empty time over the range", lambda: insert_time(studio),
+        enabled=lambda: chosen_range(studio) is not None, why="Select a range or clips first.", keywords="silence gap room")  # fmt: skip
+    add("edit.keep-range", "Keep only the range", lambda: keep_range(studio),
+        enabled=lambda: chosen_range(studio) is not None, why="Select a range or clips first.", keywords="crop trim")  # fmt: skip
 
 
 def _transport(studio: Studio) -> None:
