@@ -1,12 +1,14 @@
 """The list of all commands with their keys, grouped by menu; and the field that waits for a key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from daw.ui.actions import Action, Actions, sequences
+from daw.ui.menus import MENUS, menu_of
 from daw.ui.metrics import BODY, MEDIUM, SECONDARY, SEMIBOLD, px, pxf, text_width
 from daw.ui.theme import Theme, mix
 from daw.ui.widgets import accessible
@@ -26,6 +28,18 @@ class KeyRow(NamedTuple):
     zone: str = ""
     keys: tuple[str, ...] = ()
     own: bool = False
+
+
+def grouped(found: Iterable[Action], actions: Actions) -> list[KeyRow]:
+    """The rows of some commands with their keys, under the names of their menus."""
+    groups: dict[str, list[KeyRow]] = {}
+    own = actions.own_shortcuts
+    for one in found:
+        keys = tuple(each.toString(QKeySequence.SequenceFormat.NativeText) for each in sequences(actions.shortcut(one.key)))
+        row = KeyRow(one.key, one.words, one.zone, keys, one.key in own)
+        groups.setdefault(menu_of(one) or one.key.partition(".")[0].capitalize(), []).append(row)
+    names = [*(name for name in MENUS if name in groups), *(name for name in groups if name not in MENUS)]
+    return [row for name in names for row in (KeyRow("", name), *groups[name])]
 
 
 def pressed_keys(event: QKeyEvent) -> str:

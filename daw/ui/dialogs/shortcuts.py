@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QWidge
 from daw.ui.actions import OR, Action, sequences
 from daw.ui.dialogs import keypresets
 from daw.ui.dialogs.form import Form
-from daw.ui.dialogs.keylist import KeyCatcher, KeyList, KeyRow
-from daw.ui.menus import MENUS, menu_of
+from daw.ui.dialogs.keylist import KeyCatcher, KeyList, KeyRow, grouped
 from daw.ui.metrics import BODY, MEDIUM, SEMIBOLD, font, px
 from daw.ui.search import search
 from daw.ui.widgets.button import LINK, Button
@@ -116,12 +115,7 @@ class ShortcutsWindow(Form):
         elif self.field.text().strip():
             hits = search(self._actions.items([one.key for one in found]), self.field.text())
             found = [self._actions.all[hit.key] for hit in hits]
-        groups: dict[str, list[Action]] = {}
-        for one in found:
-            groups.setdefault(menu_of(one) or one.key.partition(".")[0].capitalize(), []).append(one)
-        rows: list[KeyRow] = []
-        for name in [*(name for name in MENUS if name in groups), *(name for name in groups if name not in MENUS)]:
-            rows += [KeyRow("", name), *(self._row(one) for one in groups[name])]
+        rows = grouped(found, self._actions)
         if not rows:
             words = f"Nothing has the key {self._by_key}." if self._by_key else f"Nothing called “{self.field.text()}”."
             rows = [KeyRow("", words)]
@@ -129,10 +123,6 @@ class ShortcutsWindow(Form):
         self.preset.set_value(keypresets.preset_of(self._actions) or OWN)
         self.preset.words = "Your own"
         self._show_about()
-
-    def _row(self, one: Action) -> KeyRow:
-        keys = tuple(each.toString(QKeySequence.SequenceFormat.NativeText) for each in sequences(self._actions.shortcut(one.key)))
-        return KeyRow(one.key, one.words, one.zone, keys, one.key in self._actions.own_shortcuts)
 
     def _show_about(self) -> None:
         action = self._actions.all.get(self.list.present)
