@@ -70,7 +70,7 @@ class FrameOverlay(QWidget):
         theme = themes.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill_rounded(painter, QRectF(self.rect()), CARD_RADIUS, alpha(theme.gutter, 0.92), theme.border)
+        fill_rounded(painter, QRectF(self.rect()), CARD_RADIUS, theme.gutter, theme.border)
         place = QRectF(px(MARGIN), px(8), self.width() - 2 * px(MARGIN), px(LINE))
         for words, value in self.rows():
             draw_text(painter, place, words, SECONDARY, MEDIUM, theme.text2, LEFT)
@@ -88,8 +88,8 @@ class FrameOverlay(QWidget):
         for limit in (GOOD_MS, FRAME_MS):
             y = round(place.bottom() - limit / TALLEST_MS * place.height())
             painter.fillRect(QRectF(place.left(), y, place.width(), 1), alpha(theme.text2, 0.5))
-            label = QRectF(place.left() + px(2), y - px(12), px(50), px(12))
-            draw_text(painter, label, f"{limit:g} ms", MARKS, MEDIUM, theme.text2, LEFT)
+        label = QRectF(place.left(), place.top() - px(4), px(50), px(12))
+        draw_text(painter, label, f"{FRAME_MS:g} ms", MARKS, MEDIUM, theme.text2, LEFT)
 
 
 def heights(frames: Iterable[Frame], width: int) -> dict[int, float]:
