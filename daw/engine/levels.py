@@ -1,5 +1,6 @@
 """What the eyes get to see: one reading of every meter.  Main thread."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -51,8 +52,7 @@ class Levels(NamedTuple):
 
 def to_db(values: np.ndarray, factor: float = 20.0) -> tuple[float, ...]:
     """Decibels of linear levels (factor 20) or powers (10), never below the floor."""
-    with np.errstate(divide="ignore"):
-        return tuple(np.maximum(factor * np.log10(values.astype(np.float64)), SILENCE_DB).tolist())
+    return tuple([max(factor * math.log10(value), SILENCE_DB) if value > 0.0 else SILENCE_DB for value in values.tolist()])
 
 
 def track_level(strip: np.ndarray) -> TrackLevel:
