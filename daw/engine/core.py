@@ -29,6 +29,7 @@ from daw.engine.layout import (
     RECORD_FILE,
     SUMS,
     address,
+    resident,
 )
 from daw.engine.node import run_node
 from daw.engine.plan import Plan, PlanBuilder
@@ -89,7 +90,7 @@ class Core:
 
     def _allocate(self, input_count: int, capture_frames: int) -> None:
         """Everything the board points to."""
-        self.capture = np.zeros((input_count, capture_frames), np.float32)
+        self.capture = resident(input_count, capture_frames)
         self.records = np.zeros(MAX_RECORDS, RECORD_FILE)
         self.disk, self._disk_reader = np.zeros(1, DISK), np.zeros(1, READER)
         self.disk["records"], self.disk["reader"], self.disk["reset_epoch"] = address(self.records), address(self._disk_reader), -1

@@ -417,6 +417,13 @@ def address(array: np.ndarray | np.record) -> int:
     return int(array.__array_interface__["data"][0])
 
 
+def resident(*shape: int) -> np.ndarray:
+    """Silence, float32, whose every page is in memory: the audio thread must not be the first to touch one."""
+    made = np.empty(shape, np.float32)
+    made.fill(0.0)
+    return made
+
+
 def offset(record: np.dtype, name: str) -> int:
     """Bytes from the beginning of a record to one of its fields."""
     fields = record.fields

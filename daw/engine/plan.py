@@ -25,6 +25,7 @@ from daw.engine.layout import (
     SLOT,
     STRIDE_FRAMES,
     address,
+    resident,
 )
 from daw.engine.rack import HOST_TEMPO, Rack, RackSlot, Used
 from daw.model.automation import HOLD, Envelope, Point
@@ -245,7 +246,7 @@ class PlanBuilder:
             "feeds": np.array(self.feeds, np.int64),
             "clicks": clicks_of(self.session),
         }
-        self.pool = np.zeros(self.next_offset, np.float32)
+        self.pool = resident(self.next_offset)
         header = np.zeros(1, PLAN)
         for name, table in {**tables, "pool": self.pool}.items():
             header[name] = address(table)
