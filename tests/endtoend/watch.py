@@ -3,7 +3,7 @@
     python -m tests.endtoend.watch
 
 Says "watching"; once stdin is closed, tells in one line {"xruns": [time, …], "stops": [[from, to], …]}, in seconds of the monotonic clock.
-A thread on every processor, above all audio in rank, does nothing but sleep for 2 ms; where one wakes up late, the processor was taken
+A thread on every processor, above all audio in rank, does nothing but sleep for 1 ms; where one wakes up late, the processor was taken
 away from everybody: by the host of a virtual machine, or by the kernel.  No program can be blamed for what is late just then.
 """
 
@@ -15,8 +15,8 @@ import sys
 import threading
 import time
 
-NAP_S = 0.002
-LATE_S = 0.001
+NAP_S = 0.001
+LATE_S = 0.0005
 RANK = 60  # JACK's own threads have 5 to 20
 NO_START_SERVER = 1
 
