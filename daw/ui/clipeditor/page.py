@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -59,6 +59,7 @@ class ClipEditor(Ground):
             widget.setProperty("zone", "clip")
         self.playhead = Playhead(studio, self.view, self.right)
         self.playhead.flag_top = px(2)
+        self.view.laid_out.connect(self._place)  # the canvas has another height
         studio.session_changed.connect(self._on_session)
         studio.selection.changed.connect(self.renew)
         studio.closing.connect(self.closing)
@@ -169,10 +170,8 @@ class ClipEditor(Ground):
         self._place()
 
     def _place(self) -> None:
-        top = px(self.ruler.tall) + px(self.file_ruler.tall)
         self.playhead.lie(px(8), max(1, self.right.height() - px(8) - px(FOOT) - 1))
         self.playhead.raise_()
-        self.playhead.setVisible(top < self.right.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self._started:
@@ -181,11 +180,6 @@ class ClipEditor(Ground):
         super().showEvent(event)
         self._place()
         self.playhead.place()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._place()
-        return super().event(event)
 
     def closing(self) -> None:
         """Stop the workers."""
