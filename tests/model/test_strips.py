@@ -152,3 +152,13 @@ def test_numbers_of_other_libraries_become_plain(song):
     fader = track(edits.set_fader(song, "t1", np.float32(-3.0)), "t1").fader_db
     assert type(fader) is float
     assert type(edits.move_clip(song, "c6", np.int64(5)).tracks[0].clips[0].start) is int
+
+
+def test_the_words_of_changed_parameters_name_them_with_their_values(song):
+    def words(values):
+        args = ["x14", values]
+        return edits.describe("change_parameters", args, song, edits.change_parameters(song, *args))
+
+    assert words({"threshold_db": -24.0}) == "compressor threshold −24.0 dB, Lead Vocal"
+    assert words({"band4_freq_hz": 3150.0, "band4_gain_db": 2.6}) == "compressor band4 freq 3.15 kHz and band4 gain 2.6 dB, Lead Vocal"
+    assert words({"a": 1, "b": 2, "c": 3}) == "compressor 3 settings, Lead Vocal"

@@ -161,7 +161,7 @@ def set_parameters(session: Session, slot_id: str, values: Mapping[str, float]) 
     return _put_slot(session, slot_id, values=_values(values))
 
 
-@edit("{slot_id:name}, {slot_id:owner}")
+@edit("{slot_id:name} {values:settings}, {slot_id:owner}")
 def change_parameters(session: Session, slot_id: str, values: Mapping[str, float]) -> Session:
     """Set some parameters of an effect together, as one hand does to frequency and gain; the others stay."""
     _, slot = find.slot(session, slot_id)

@@ -14,6 +14,7 @@ from daw.model.session import Session
 from daw.model.track import Send, Track
 
 MINUS = "−"
+SPELLED_OUT = 2  # values named one by one; more are only counted
 QUOTED = 40  # characters of what someone said
 
 
@@ -157,6 +158,10 @@ class _Words(string.Formatter):
         for unit in ("_db", "_hz", "_ms", "_s"):
             value = value.removesuffix(unit)
         return value.replace("_", " ")
+
+    def _settings(self, values: Mapping[str, float]) -> str:
+        listed = [f"{self._words(name)} {with_unit(name, value)}" for name, value in values.items()]
+        return " and ".join(listed) if len(listed) <= SPELLED_OUT else f"{len(listed)} settings"
 
     def _parameter(self, value: float | None) -> str:
         return "default" if value is None else with_unit(str(self.given.get("parameter", "")), value)
