@@ -96,11 +96,11 @@ class TempoMap(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
         for index, meter in enumerate(layout.meters):
             stop = layout.meters[index + 1].quarter if index + 1 < len(layout.meters) else math.inf
             skip = max(0, math.floor((first - meter.quarter) / meter.quarters_per_bar))
+            skip += (1 - meter.bar - skip) % every_bars
             bar, at = meter.bar + skip, meter.quarter + skip * meter.quarters_per_bar
             while at < min(stop - SLACK, last):
-                if (bar - 1) % every_bars == 0:
-                    lines.extend(_bar_lines(layout, meter, bar, at, min(stop, at + meter.quarters_per_bar), division))
-                bar, at = bar + 1, at + meter.quarters_per_bar
+                lines.extend(_bar_lines(layout, meter, bar, at, min(stop, at + meter.quarters_per_bar), division))
+                bar, at = bar + every_bars, at + every_bars * meter.quarters_per_bar
         return [line for line in lines if start <= line.frame < end]
 
     def click_frames(self, start: int, end: int, sample_rate: float) -> list[tuple[int, bool]]:

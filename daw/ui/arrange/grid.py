@@ -2,6 +2,7 @@
 
 import bisect
 import functools
+import math
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect
@@ -15,7 +16,6 @@ from daw.ui.theme import Theme, mix
 
 BAR_PX, BEAT_PX, PART_PX = 22.0, 14.0, 14.0  # lines closer together than this are not drawn
 LABEL_PX = 72.0  # so far apart stand two labels of the ruler
-BAR_STEPS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096)
 
 
 def bar_width(session: Session, frame: int, axis: TimeAxis) -> float:
@@ -27,7 +27,7 @@ def bar_width(session: Session, frame: int, axis: TimeAxis) -> float:
 
 def bar_step(width: float, least: float) -> int:
     """Each so many bars there is room for something `least` pixels wide."""
-    return next((step for step in BAR_STEPS if step * width >= least), BAR_STEPS[-1])
+    return 2 ** max(0, math.ceil(math.log2(least / width)))
 
 
 def label_step(width: float, unit: float = 1.0) -> int:
