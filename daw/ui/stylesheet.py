@@ -50,8 +50,14 @@ def stylesheet(used: Theme) -> str:
     return "\n".join(f"{selector} {{ {rule} }}" for selector, rule in rules.items())
 
 
+DRESSED = "dressed"  # the property of an application that wears the stylesheet
+
+
 def install(app: QApplication) -> None:
-    """Dress Qt's own widgets now and whenever the theme or the scale changes."""
+    """Dress Qt's own widgets now and whenever the theme or the scale changes.  A second time does nothing."""
+    if app.property(DRESSED):
+        return
+    app.setProperty(DRESSED, True)
     app.setStyle("Fusion")
     app.setPalette(theme.palette(theme.current()))
     app.setFont(metrics.font(BODY))

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from daw import preferences
 from daw.model import edits, storage
@@ -53,6 +54,9 @@ def window(qtbot, qapp, studio):
     yield one
     one.close()
     one.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # it need not be dressed once more
     preferences.save(preferences.Preferences())
-    metrics.set_scale(100)
-    theme.switch("dark")
+    if metrics.changes.percent != 100:
+        metrics.set_scale(100)
+    if theme.current() is not theme.THEMES["dark"]:
+        theme.switch("dark")
