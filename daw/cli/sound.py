@@ -1,8 +1,13 @@
 """The commands that make sound or measure it: record, play, bounce, measure."""
 
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from threading import Event
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -118,17 +123,38 @@ def bounce(  # noqa: PLR0913  one argument for each option
     """Mix a song down to a file, and measure it."""
     from daw import song
 
-    with looked_at(folder) as document, progress("Bouncing") as told:
+    with looked_at(folder) as document, progress("Bouncing") as told, _interruptible() as asked:
         hz = document.session.sample_rate
         options: dict[str, Any] = {} if block is None else {"block": block}
         report = song.bounce(
-            document, out, progress=told, format=(file_format or _format_of(out)).value, rate=rate,
+            document, out, progress=told, cancelled=asked, format=(file_format or _format_of(out)).value, rate=rate,
             start=frame_at(start, hz, "--from"), end=None if end is None else frame_at(end, hz, "--to"), tail_s=tail, stems=stems,
             loudness_lufs=loudness, ceiling_dbtp=ceiling, dither=dither.value, threads=threads, **options,
         )  # fmt: skip
     if not as_json:
         note(report.notes)
     emit(report, bounce_lines(report), as_json=as_json)
+
+
+@contextmanager
+def _interruptible() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C ends a bounce where it is; if the exception is lost in somebody's callback, at its next look whether to stop."""
+    from daw.engine.offline import BounceCancelledError
+
+    asked = Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> NoReturn:
+        asked.set()
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked.is_set
+    except BounceCancelledError:
+        raise KeyboardInterrupt from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _format_of(out: Path | None) -> FileFormat:

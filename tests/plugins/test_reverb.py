@@ -177,7 +177,8 @@ def test_silence_costs_no_more_than_sound():
 
     busy = min(cost(loud) for _ in range(20))
     tail = [cost(silence) for _ in range(100)]  # 10 s: down to the last denormal, and beyond
-    assert max(min(tail[k : k + 5]) for k in range(0, 100, 5)) <= 1.25 * busy
+    # a denormal number costs the processor a hundred cycles; what a busy machine adds stays far below
+    assert max(min(tail[k : k + 5]) for k in range(0, 100, 5)) <= 3.0 * busy
 
 
 def test_frozen_it_goes_on_for_ever_and_nothing_new_comes_in():
