@@ -111,7 +111,7 @@ def _time(ms: float) -> str:
 
 
 def _level(db: float) -> str:
-    return f"{MINUS}∞ dB" if db <= OFF_DB else f"{_signed(db, 1)} dB"
+    return f"{MINUS}∞ dB" if round(db, 1) <= OFF_DB else f"{_signed(db, 1)} dB"
 
 
 def _pan(position: float) -> str:
@@ -129,7 +129,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "ms": _time,
     "s": lambda value: _time(value * 1000.0),
     "%": lambda value: f"{_plain(value * 100.0, 0)} %",
-    ":1": lambda value: "∞:1" if value >= INFINITE_RATIO else f"{value:.1f}:1",
+    ":1": lambda value: "∞:1" if round(value, 1) >= INFINITE_RATIO else f"{value:.1f}:1",
     "pan": _pan,
     "": _number,
 }

@@ -147,3 +147,8 @@ def test_any_text_gives_a_value_in_range_or_a_sentence(text, param):
     else:
         return
     assert sentence.endswith((what_fits(param), "neither on nor off."))
+
+
+def test_what_is_rounded_to_the_last_number_is_shown_as_endless():
+    assert format_value(RATIO, 99.96875) == format_value(RATIO, 100.0) == "∞:1"
+    assert format_value(RATIO, 99.94) == "99.9:1"
